@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class AssessmentsConfig(AppConfig):
+    name = "assessments"
+
+    def ready(self) -> None:
+        # Here, because models can be imported only once the apps are ready.
+        from toolkits.loading import register
+
+        from .loading import INSTRUMENTS
+
+        register(INSTRUMENTS)

@@ -1,0 +1,177 @@
+"""Reads an instrument's file and checks what it means: scales, counts, bands and the rule for reading it."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from toolkits.kinds import Fixture, FixtureItem, Reference
+from toolkits.schema import Fields, read_source
+from toolkits.strict_yaml import MapNode, Problems
+
+from .band_fixture import read_bands
+from .content import KINDS, ORIGINS, InstrumentContent, Item, Option, Reading, Scale, Section
+from .models import Area
+
+# The rules that `scoring` knows, each with the sections that it reads.
+READING_RULES = {"hopes-and-worries": ("hopes", "worries")}
+
+HEAD = ("title", "area", "minutes", "purpose", "instructions", "heading", "pages")
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentHead:
+    """What stands around the items and may change without a new version."""
+
+    title: str
+    area: str
+    minutes: int
+    purpose: str
+    instructions: str
+    heading: str
+    pages: str
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentFixture:
+    """`version_line` is where a person gives a new version when the content must not change."""
+
+    head: InstrumentHead
+    content: InstrumentContent
+    version_line: int
+
+
+def read_instrument(node: MapNode, problems: Problems) -> list[Fixture[InstrumentFixture]]:
+    """Read one file of fixtures/instruments/; notes what is wrong in `problems`."""
+    fields = Fields(
+        node,
+        problems,
+        required=("instrument", "toolkit", "version", *HEAD, "expect", "sections"),
+        optional=("scales", "bands", "reading"),
+    )
+    slug, toolkit = fields.name_of_file("instrument"), fields.name("toolkit")
+    scale_fields = fields.named("scales")
+    scales = {name: _read_scale(name, scale_fields) for name in scale_fields.names}
+    sections, item_lines = _read_sections(fields, slug, toolkit, scales)
+    _check_scales_are_used(scale_fields, sections)
+    _check_counts(fields, sections)
+    reading = _read_reading(fields, toolkit, sections)
+    # Points can only be counted once the scales and the items are right.
+    bands = None if problems.errors or "bands" not in fields else read_bands(fields, toolkit, sections, scales)
+    content = InstrumentContent(slug, toolkit, sections, scales, bands, reading)
+    fixture = Fixture(
+        kind="instrument",
+        key=slug,
+        path=problems.path,
+        line=fields.line_of("instrument"),
+        value=InstrumentFixture(_read_head(fields), content, fields.line_of("version")),
+        toolkit=toolkit,
+        version=fields.text("version", longest=20),
+        references=(Reference("toolkit", toolkit, fields.line_of("toolkit")),),
+        items=_listed(content, item_lines),
+    )
+    return [fixture]
+
+
+def _read_head(fields: Fields) -> InstrumentHead:
+    return InstrumentHead(
+        title=fields.text("title", longest=120),
+        area=fields.one_of("area", Area.values),
+        minutes=fields.number("minutes", least=1),
+        purpose=fields.text("purpose"),
+        instructions=fields.text("instructions"),
+        heading=fields.text("heading", longest=200),
+        pages=fields.text_or_empty("pages", longest=20),
+    )
+
+
+def _read_scale(slug: str, named: Fields) -> Scale:
+    fields = named.inside(slug, required=("origin", "options"), optional=("title",))
+    options = tuple(
+        Option(key=option.name("key"), label=option.text("label"), value=option.number_or_none("value"))
+        for option in fields.each("options", required=("key", "label", "value"))
+    )
+    for key in _twice(option.key for option in options):
+        fields.refuse("options", f"has the key `{key}` twice")
+    if sum(option.value is not None for option in options) < 2:
+        fields.refuse("options", "needs at least two options with a value")
+    return Scale(slug, fields.one_of("origin", ORIGINS), options, fields.text_or_empty("title"))
+
+
+def _read_sections(
+    fields: Fields, slug: str, toolkit: str, scales: dict[str, Scale]
+) -> tuple[tuple[Section, ...], dict[str, int]]:
+    """The sections, and the line of each item by its natural key."""
+    sections = []
+    lines: dict[str, int] = {}
+    for section in fields.each("sections", required=("section", "title", "origin", "items")):
+        items = []
+        for entry in section.each(
+            "items", required=("item", "kind", "text", "source"), optional=("scale", "derived", "mended")
+        ):
+            item = _read_item(entry, slug, toolkit, scales)
+            if item.key in lines:
+                entry.refuse("item", f"is `{item.slug}`, which stands already in line {lines[item.key]}")
+            lines.setdefault(item.key, entry.line_of("item"))
+            items.append(item)
+        sections.append(
+            Section(section.name("section"), section.text("title"), section.one_of("origin", ORIGINS), tuple(items))
+        )
+    for name in _twice(section.slug for section in sections):
+        fields.refuse("sections", f"has the section `{name}` twice")
+    return tuple(sections), lines
+
+
+def _read_item(fields: Fields, instrument: str, toolkit: str, scales: dict[str, Scale]) -> Item:
+    slug, kind = fields.name("item"), fields.one_of("kind", KINDS)
+    scale = fields.name("scale") if "scale" in fields else None
+    if scale and scale not in scales:
+        fields.refuse("scale", f"is `{scale}`, which does not stand under `scales`")
+    if kind == "choice" and not scale:
+        fields.refuse("kind", "is `choice`, which needs a `scale`")
+    return Item(
+        slug=slug,
+        key=f"{instrument}/{slug}",
+        kind=kind,
+        text=fields.text("text"),
+        scale=scale,
+        source=read_source(fields, toolkit),
+        derived=fields.yes("derived"),
+        mended=fields.text("mended") if "mended" in fields else "",
+    )
+
+
+def _read_reading(fields: Fields, toolkit: str, sections: tuple[Section, ...]) -> Reading | None:
+    if "reading" not in fields:
+        return None
+    reading = fields.inside("reading", required=("rule", "source"))
+    rule = reading.one_of("rule", tuple(READING_RULES))
+    missing = set(READING_RULES[rule]) - {section.slug for section in sections}
+    if missing:
+        reading.refuse("rule", f"`{rule}` reads the sections {', '.join(sorted(missing))}, which are missing")
+    return Reading(rule, read_source(reading, toolkit))
+
+
+def _check_scales_are_used(scales: Fields, sections: tuple[Section, ...]) -> None:
+    used = {item.scale for section in sections for item in section.items}
+    for slug in scales.names:
+        if slug not in used:
+            scales.refuse(slug, "is a scale that no item uses")
+
+
+def _check_counts(fields: Fields, sections: tuple[Section, ...]) -> None:
+    expect = fields.inside("expect", required=[section.slug for section in sections])
+    for section in sections:
+        if section.slug in expect and expect.number(section.slug) != len(section.items):
+            expect.refuse(section.slug, f"does not agree with the {len(section.items)} items below")
+
+
+def _twice(names: Iterable[str]) -> list[str]:
+    return [name for name, times in Counter(names).items() if times > 1]
+
+
+def _listed(content: InstrumentContent, lines: dict[str, int]) -> tuple[FixtureItem, ...]:
+    return tuple(
+        FixtureItem(item.slug, section.slug, item.source.number, item.text, item.derived, item.mended, lines[item.key])
+        for section in content.sections
+        for item in section.items
+    )

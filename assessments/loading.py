@@ -1,0 +1,110 @@
+"""Compares instruments with the database and stores them; the loader in `toolkits` calls this."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.db.models import ProtectedError
+
+from toolkits.kinds import Change, Fixture, FixtureKind, State
+from toolkits.rows import different
+from toolkits.strict_yaml import FixtureError
+
+from .fixture import InstrumentFixture, read_instrument
+from .models import Area, Completion, Instrument, InstrumentVersion, Record, content_hash
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What the rows of one instrument should say."""
+
+    slug: str
+    version: str
+    head: dict[str, Any]
+    content: dict[str, Any]
+    content_hash: str
+
+
+def plan_instruments(fixtures: Sequence[Fixture[InstrumentFixture]], errors: list[FixtureError]) -> list[Change]:
+    """Say what is to be done about each instrument. A changed version in use is refused, at the line of its number."""
+    rows = {row.slug: row for row in Instrument.objects.all()}
+    # Locked, so that no record begins to use a version while it is being replaced.
+    versions = list(InstrumentVersion.objects.select_for_update().defer("content_json"))
+    used = {
+        *Record.objects.values_list("version_id", flat=True),
+        *Completion.objects.values_list("version_id", flat=True),
+    }
+    areas = Area.values
+    changes = []
+    for position, fixture in enumerate(
+        sorted(fixtures, key=lambda fixture: (areas.index(fixture.value.head.area), fixture.key)), start=1
+    ):
+        wanted = _wanted(fixture, position)
+        row = rows.pop(fixture.key, None)
+        own = [version for version in versions if version.instrument_id == fixture.key]
+        same = next((version for version in own if version.version == wanted.version), None)
+        if same and same.content_hash != wanted.content_hash and same.pk in used:
+            message = f"version {wanted.version} is in use and its content has changed: give it a new version"
+            errors.append(FixtureError(fixture.path, fixture.value.version_line, message))
+        outdated = [version.pk for version in own if version is not same and version.pk not in used]
+        state = _state(row, same, wanted, outdated)
+        apply = _leave if state is State.LOADED else partial(_store, wanted, outdated, row is None)
+        changes.append(Change("instrument", fixture.key, state, apply))
+    changes.extend(Change("instrument", row.slug, State.VANISHED, partial(_remove, row)) for row in rows.values())
+    return changes
+
+
+def _by_area(fixture: Fixture[InstrumentFixture]) -> tuple[int, str]:
+    return Area.values.index(fixture.value.head.area), fixture.key
+
+
+def _wanted(fixture: Fixture[InstrumentFixture], position: int) -> _Wanted:
+    content = fixture.value.content.as_dict()
+    head = {**asdict(fixture.value.head), "toolkit_id": fixture.toolkit, "position": position}
+    return _Wanted(fixture.key, fixture.version, head, content, content_hash(content))
+
+
+def _state(
+    row: Instrument | None, version: InstrumentVersion | None, wanted: _Wanted, outdated: Sequence[int]
+) -> State:
+    if row is None:
+        return State.NOT_LOADED
+    same_content = version is not None and version.content_hash == wanted.content_hash
+    if same_content and row.current_version == version and not outdated and not different(row, wanted.head):
+        return State.LOADED
+    return State.DIFFERS
+
+
+def _leave() -> State:
+    return State.UNCHANGED
+
+
+def _store(wanted: _Wanted, outdated: Sequence[int], is_new: bool) -> State:
+    """Write the instrument and its version, make that version the current one, delete unused older versions."""
+    instrument, _ = Instrument.objects.update_or_create(slug=wanted.slug, defaults=wanted.head)
+    content = {"content_json": wanted.content, "content_hash": wanted.content_hash}
+    version, _ = InstrumentVersion.objects.update_or_create(
+        instrument=instrument, version=wanted.version, defaults=content
+    )
+    instrument.current_version = version
+    instrument.save(update_fields=["current_version"])
+    InstrumentVersion.objects.filter(pk__in=outdated).delete()
+    return State.CREATED if is_new else State.CHANGED
+
+
+def _remove(instrument: Instrument) -> State:
+    """Delete an instrument with its versions, unless somebody has a record of it."""
+    try:
+        with transaction.atomic():
+            instrument.current_version = None
+            instrument.save(update_fields=["current_version"])
+            instrument.versions.all().delete()
+            instrument.delete()
+    except ProtectedError:
+        return State.KEPT
+    return State.REMOVED
+
+
+INSTRUMENTS = FixtureKind("instrument", "instruments", read_instrument, plan_instruments)

@@ -1,0 +1,102 @@
+"""The items of an instrument as HTML, rendered once for each version and filled in without rendering.
+
+A template loop over the items costs more than the rest of the page together. So the template is rendered once with
+marks in the places that differ between records, and kept in pieces; filling joins the pieces with the values.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.template.loader import render_to_string
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from .answers import NO_ANSWER, Answer, Answers
+from .content import InstrumentContent, Item
+from .kept import keep_by_hash
+from .merging import Conflict
+
+# Private-use characters: they pass through escaping, and no fixture may hold one (the loader refuses them).
+_OPEN, _CLOSE, _BETWEEN = "\ue000", "\ue001", "\ue002"
+_MARK = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
+
+
+@dataclass(frozen=True)
+class Filling:
+    """What stands in the form: the answers shown, the digests they are based on, and what is wrong."""
+
+    answers: Answers
+    was: Mapping[str, str]
+    conflicts: Mapping[str, Conflict] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+
+def mark(what: str, item: str, option: str = "") -> str:
+    """A place to be filled in; the template puts it where a value belongs."""
+    return _OPEN + _BETWEEN.join((what, item, option)) + _CLOSE
+
+
+def items_html(content: InstrumentContent, content_hash: str, filling: Filling) -> SafeString:
+    """All sections with their items as form fields, with the answers in them."""
+    pieces = keep_by_hash("pieces", content_hash, lambda: _pieces(content))
+    # re.split with a group gives text, mark, text, mark, ..., text
+    joined = "".join(_fill(piece, content, filling) if n % 2 else piece for n, piece in enumerate(pieces))
+    return mark_safe(joined)  # noqa: S308 - the pieces are a rendered template, and _fill escapes each value
+
+
+def problem_html(content: InstrumentContent, item: str, filling: Filling) -> SafeString:
+    """What is wrong with one item, to stand inside its fieldset; empty where nothing is."""
+    conflict, error = filling.conflicts.get(item), filling.errors.get(item)
+    if not conflict and not error:
+        return SafeString("")
+    options = {}
+    if item in content.by_slug:
+        scale = content.scale_of(content.by_slug[item])
+        options = {option.key: option.label for option in scale.options} if scale else {}
+    context = {
+        "item": item,
+        "error": error,
+        "conflict": conflict,
+        "saved_option": options.get(conflict.saved.choice, "") if conflict else "",
+        "mine_option": options.get(conflict.mine.choice, "") if conflict else "",
+    }
+    return render_to_string("assessments/_problem.html", context)
+
+
+def _pieces(content: InstrumentContent) -> list[str]:
+    sections = [
+        {"section": section, "fields": [_marked(content, item) for item in section.items]}
+        for section in content.sections
+    ]
+    return _MARK.split(render_to_string("assessments/_items.html", {"sections": sections}))
+
+
+def _marked(content: InstrumentContent, item: Item) -> dict[str, object]:
+    """What the template needs of one item, with marks where its answer goes."""
+    scale = content.scale_of(item)
+    options = scale.options if scale else ()
+    return {
+        "item": item,
+        "scale": scale,
+        "options": [(option, mark("checked", item.slug, option.key)) for option in options],
+        "none_checked": mark("checked", item.slug),
+        "text": mark("text", item.slug),
+        "was": mark("was", item.slug),
+        "problem": mark("problem", item.slug),
+        "invalid": mark("invalid", item.slug),
+    }
+
+
+def _fill(piece: str, content: InstrumentContent, filling: Filling) -> str:
+    what, item, option = piece.split(_BETWEEN)
+    answer: Answer = filling.answers.get(item, NO_ANSWER)
+    if what == "checked":
+        return " checked" if answer.choice == option else ""
+    if what == "text":
+        return escape(answer.text)
+    if what == "was":
+        return escape(filling.was.get(item, ""))
+    if what == "invalid":
+        return ' aria-invalid="true"' if item in filling.errors else ""
+    return problem_html(content, item, filling)

@@ -1,0 +1,111 @@
+"""Filling a record: saving, completing, reopening. Each action locks the record's row and is one transaction."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from organizations import audit
+from organizations.models import AuditEvent, Organization, User
+
+from .answers import Answer, Posted, PostedAnswer, answered_count, from_json, to_json
+from .merging import Merge, merge
+from .models import Completion, Instrument, Record
+
+Action = AuditEvent.Action
+PRESENT = "_present"  # the names of those present are merged like an answer; no item's slug begins like this
+
+
+class AlreadyComplete(Exception):
+    """The record was completed meanwhile: reopen it first. Nothing was changed."""
+
+
+class NothingAnswered(Exception):
+    """A record without any answer cannot be completed."""
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A record after saving, and how the merging went."""
+
+    record: Record
+    merge: Merge
+
+
+def answers_with_present(record: Record | None) -> dict[str, Answer]:
+    """A record's answers, and the names of those present under PRESENT."""
+    if record is None:
+        return {}
+    return {**from_json(record.answers), PRESENT: Answer(text=record.present)}
+
+
+def save_answers(
+    *, organization: Organization, instrument: Instrument, posted: Posted, keep: str = "", actor: User
+) -> Saved:
+    """Merge the posted answers into the organization's record, which begins with its first save.
+
+    `keep` names an item in conflict for which the posted answer shall stand. Raises AlreadyComplete.
+    """
+    with transaction.atomic():
+        record = _locked_record(organization, instrument)
+        if record.is_complete:
+            raise AlreadyComplete
+        saved = answers_with_present(record)
+        sent = dict(posted.answers)
+        if keep in sent:
+            sent[keep] = PostedAnswer(sent[keep].answer, saved[keep].digest if keep in saved else "")
+        merged = merge(saved, sent)
+        if merged.changed:
+            record.answers = to_json({slug: a for slug, a in merged.answers.items() if slug != PRESENT})
+            record.present = merged.answers.get(PRESENT, Answer()).text
+            record.saved_at = timezone.now()
+            record.saved_by = actor
+            record.save()
+    return Saved(record, merged)
+
+
+def complete(*, record: Record, actor: User) -> Completion:
+    """Freeze the answers in a new completion. Raises AlreadyComplete or NothingAnswered."""
+    with transaction.atomic():
+        record = Record.objects.select_for_update(of=("self",)).select_related("version", "instrument").get(pk=record.pk)
+        if record.is_complete:
+            raise AlreadyComplete
+        if not answered_count(record.version.content, from_json(record.answers)):
+            raise NothingAnswered
+        record.completed_at = timezone.now()
+        record.save(update_fields=["completed_at"])
+        completion = Completion.objects.create(
+            record=record,
+            number=record.completions.count() + 1,
+            version=record.version,
+            answers=record.answers,
+            present=record.present,
+            completed_at=record.completed_at,
+            completed_by=actor,
+            completed_by_name=str(actor),
+        )
+        audit.note(
+            organization=record.organization, actor=actor, action=Action.COMPLETED, subject=record.instrument.title
+        )
+    return completion
+
+
+def reopen(*, record: Record, actor: User) -> None:
+    """Let a completed record be changed again; its completions stay as they are."""
+    with transaction.atomic():
+        reopened = Record.objects.filter(pk=record.pk, completed_at__isnull=False).update(completed_at=None)
+        if reopened:
+            audit.note(
+                organization=record.organization, actor=actor, action=Action.REOPENED, subject=record.instrument.title
+            )
+
+
+def _locked_record(organization: Organization, instrument: Instrument) -> Record:
+    Record.objects.get_or_create(
+        organization=organization, instrument=instrument, defaults={"version": instrument.current_version}
+    )
+    return (
+        Record.objects.select_for_update(of=("self",))
+        .select_related("version", "instrument", "saved_by")
+        .get(organization=organization, instrument=instrument)
+    )

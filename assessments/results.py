@@ -1,0 +1,122 @@
+"""What the answers to one instrument come to, as one frozen value that every screen and export shows."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from .answers import NO_ANSWER, Answer, Answers, answered_count, option_of
+from .content import InstrumentContent, Item, Level, Option, Section
+from .scoring import (
+    READINGS,
+    BandFound,
+    HopesAndWorries,
+    Score,
+    band_found,
+    item_share,
+    level_of,
+    score,
+)
+
+LEVEL_WORDS: dict[Level, str] = {"strong": "Strong", "middle": "Partly there", "low": "Needs groundwork"}
+
+
+@dataclass(frozen=True, slots=True)
+class ItemResult:
+    """One item with its answer. `share` and `level` are None where the answer does not count in a score."""
+
+    item: Item
+    answer: Answer
+    option: Option | None
+    share: float | None
+
+    @property
+    def level(self) -> Level | None:
+        return None if self.share is None else level_of(self.share)
+
+    @property
+    def level_word(self) -> str:
+        return LEVEL_WORDS[self.level] if self.level else ""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionResult:
+    section: Section
+    score: Score
+    items: tuple[ItemResult, ...]
+
+
+@dataclass(frozen=True)
+class InstrumentResult:
+    """All that can be said of one set of answers to an instrument."""
+
+    content: InstrumentContent
+    sections: tuple[SectionResult, ...]
+    score: Score
+    answered: int
+    band: BandFound | None
+    reading: HopesAndWorries | None
+
+    @cached_property
+    def items(self) -> tuple[ItemResult, ...]:
+        return tuple(item for section in self.sections for item in section.items)
+
+    @cached_property
+    def strengths(self) -> tuple[ItemResult, ...]:
+        """Highest first; equal ones in the order of the toolkit."""
+        return tuple(sorted((i for i in self.items if i.level == "strong"), key=lambda i: -(i.share or 0)))
+
+    @cached_property
+    def gaps(self) -> tuple[ItemResult, ...]:
+        """Every item that is not strong, lowest first; equal ones in the order of the toolkit."""
+        return tuple(sorted((i for i in self.items if i.level in ("low", "middle")), key=lambda i: i.share or 0))
+
+    @cached_property
+    def to_find_out(self) -> tuple[ItemResult, ...]:
+        """Answered with "don't know", or not answered."""
+        return tuple(i for i in self.items if i.share is None)
+
+    @property
+    def is_read_by_toolkit(self) -> bool:
+        """Whether the level is the toolkit's own (bands or reading) and no PeerReady heuristic."""
+        return self.content.bands is not None or self.content.reading is not None
+
+    @property
+    def shows_share(self) -> bool:
+        """A toolkit's own reading is not a share, and none is made of it."""
+        return self.content.reading is None
+
+    @property
+    def level(self) -> Level | None:
+        if self.reading:
+            return self.reading.level
+        if self.content.bands is not None:
+            return self.band.band.level if self.band and self.band.is_certain else None
+        return self.score.level
+
+    @property
+    def level_word(self) -> str:
+        return LEVEL_WORDS[self.level] if self.level else "Too few answers to say"
+
+
+def result_of(content: InstrumentContent, answers: Answers) -> InstrumentResult:
+    """Compute everything once."""
+    sections = tuple(
+        SectionResult(
+            section=section,
+            score=score(content, section.items, answers),
+            items=tuple(_item_result(content, item, answers) for item in section.items),
+        )
+        for section in content.sections
+    )
+    return InstrumentResult(
+        content=content,
+        sections=sections,
+        score=score(content, content.items, answers),
+        answered=answered_count(content, answers),
+        band=band_found(content, answers),
+        reading=READINGS[content.reading.rule](content, answers) if content.reading else None,
+    )
+
+
+def _item_result(content: InstrumentContent, item: Item, answers: Answers) -> ItemResult:
+    answer = answers.get(item.slug, NO_ANSWER)
+    return ItemResult(item, answer, option_of(content, item, answer), item_share(content, item, answer))

@@ -1,0 +1,129 @@
+"""Where an organization stands: each instrument's state, the three areas side by side, and the next step."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from organizations.models import Organization
+
+from .answers import answered_count, from_json
+from .content import LEVELS, Level
+from .models import Area, Completion, Instrument, Record
+from .results import LEVEL_WORDS, InstrumentResult, result_of
+
+AREAS = (Area.MOTIVATION, Area.CULTURE, Area.RECOVERY)
+
+
+@dataclass(frozen=True)
+class InstrumentState:
+    """An instrument beside what the organization has done with it. `result` is of the latest completion."""
+
+    instrument: Instrument
+    record: Record | None
+    completion: Completion | None
+    completion_count: int
+    result: InstrumentResult | None
+
+    @property
+    def item_count(self) -> int:
+        version = self.record.version if self.record else self.instrument.current_version
+        return len(version.content.items) if version else 0
+
+    @property
+    def answered(self) -> int:
+        if self.record is None:
+            return 0
+        return answered_count(self.record.version.content, from_json(self.record.answers))
+
+    @property
+    def state(self) -> str:
+        """One of: new, under-way, complete, reopened."""
+        if self.record is None or (self.completion is None and not self.answered):
+            return "new"
+        if self.record.is_complete:
+            return "complete"
+        return "reopened" if self.completion else "under-way"
+
+
+@dataclass(frozen=True)
+class AreaStanding:
+    """One area: its instruments' states and its level, which is that of its weakest instrument (PeerReady heuristic)."""
+
+    area: Area
+    states: tuple[InstrumentState, ...]
+
+    @property
+    def level(self) -> Level | None:
+        levels = [s.result.level for s in self.states if s.result and s.result.level]
+        return max(levels, key=LEVELS.index) if levels else None
+
+    @property
+    def level_word(self) -> str:
+        if self.level:
+            return LEVEL_WORDS[self.level]
+        return "Too few answers to say" if any(s.result for s in self.states) else "Not assessed yet"
+
+    @property
+    def completed(self) -> tuple[InstrumentState, ...]:
+        return tuple(s for s in self.states if s.result)
+
+
+@dataclass(frozen=True)
+class Overview:
+    """All of an organization's instruments in their order, and what follows from them."""
+
+    states: tuple[InstrumentState, ...]
+
+    @cached_property
+    def areas(self) -> tuple[AreaStanding, ...]:
+        """Motivation, culture and recovery orientation. There is no fourth that sums them up."""
+        return tuple(AreaStanding(area, self.of_area(area)) for area in AREAS)
+
+    @property
+    def timeline(self) -> tuple[InstrumentState, ...]:
+        return self.of_area(Area.TIMELINE)
+
+    @cached_property
+    def low_areas(self) -> tuple[AreaStanding, ...]:
+        return tuple(area for area in self.areas if area.level == "low")
+
+    @cached_property
+    def completed(self) -> tuple[InstrumentState, ...]:
+        return tuple(s for s in self.states if s.completion)
+
+    @cached_property
+    def next_state(self) -> InstrumentState | None:
+        """What to fill next: what is under way, then the first that is new; None when all are complete."""
+        for wanted in (("under-way", "reopened"), ("new",)):
+            for state in self.states:
+                if state.state in wanted:
+                    return state
+        return None
+
+    def of_area(self, area: Area) -> tuple[InstrumentState, ...]:
+        return tuple(s for s in self.states if s.instrument.area == area)
+
+
+def overview(organization: Organization) -> Overview:
+    """Load and compute; three queries whatever the number of instruments."""
+    records = {
+        record.instrument_id: record
+        for record in Record.objects.for_organization(organization).select_related("version", "saved_by")
+    }
+    completions: dict[str, list[Completion]] = {}
+    for completion in (
+        Completion.objects.for_organization(organization).select_related("record", "version").order_by("-number")
+    ):
+        completions.setdefault(completion.record.instrument_id, []).append(completion)
+    instruments = Instrument.objects.select_related("toolkit", "current_version").exclude(current_version=None)
+    return Overview(tuple(_state(i, records.get(i.pk), completions.get(i.pk, [])) for i in instruments))
+
+
+def _state(instrument: Instrument, record: Record | None, completions: list[Completion]) -> InstrumentState:
+    latest = completions[0] if completions else None
+    return InstrumentState(
+        instrument=instrument,
+        record=record,
+        completion=latest,
+        completion_count=len(completions),
+        result=result_of(latest.version.content, from_json(latest.answers)) if latest else None,
+    )

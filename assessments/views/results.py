@@ -1,0 +1,68 @@
+"""What there is to fill, and what the answers came to."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from organizations.access import Capability, OrganizationRequest, may, requires
+
+from ..advice import advice_for
+from ..answers import from_json
+from ..models import Area, Completion, Record
+from ..results import result_of
+from ..standing import overview
+
+
+@requires(Capability.READ)
+@require_safe
+def index(request: OrganizationRequest) -> HttpResponse:
+    """The instruments by area, each with its purpose, length, source and state."""
+    found = overview(request.organization)
+    context = {
+        "overview": found,
+        "areas": [(area, found.of_area(area)) for area in Area],
+        "may_assess": may(request.role, Capability.ASSESS),
+    }
+    return render(request, "assessments/index.html", context)
+
+
+@requires(Capability.READ)
+@require_safe
+def areas(request: OrganizationRequest) -> HttpResponse:
+    """Motivation, culture and recovery orientation side by side."""
+    return render(request, "assessments/areas.html", {"overview": overview(request.organization)})
+
+
+@requires(Capability.READ)
+@require_safe
+def latest(request: OrganizationRequest, instrument: str) -> HttpResponse:
+    return _results(request, instrument, None)
+
+
+@requires(Capability.READ)
+@require_safe
+def completion(request: OrganizationRequest, instrument: str, number: int) -> HttpResponse:
+    return _results(request, instrument, number)
+
+
+def _results(request: OrganizationRequest, instrument: str, number: int | None) -> HttpResponse:
+    record = get_object_or_404(
+        Record.objects.for_organization(request.organization).select_related("instrument__toolkit"),
+        instrument=instrument,
+    )
+    completions = list(Completion.objects.filter(record=record).select_related("version"))
+    shown = next((c for c in completions if number in (None, c.number)), None)
+    if shown is None:
+        raise Http404("Not completed yet.")
+    result = result_of(shown.version.content, from_json(shown.answers))
+    context = {
+        "instrument": record.instrument,
+        "record": record,
+        "shown": shown,
+        "is_latest": shown == completions[0],
+        "completions": completions,
+        "result": result,
+        "advice": advice_for(result.gaps),
+        "may_assess": may(request.role, Capability.ASSESS),
+    }
+    return render(request, "assessments/results.html", context)

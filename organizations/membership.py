@@ -1,0 +1,82 @@
+"""Changing who belongs to an organization and as what. An organization always keeps at least one owner."""
+
+from django.db import transaction
+
+from . import audit
+from .access import Capability, may
+from .models import AuditEvent, Membership, Organization, Role, User
+
+Action = AuditEvent.Action
+
+
+class LastOwner(Exception):
+    """The only owner cannot go or become something else."""
+
+
+class NotAllowed(Exception):
+    """Only owners make, change or remove owners."""
+
+
+def grantable_roles(role: str) -> list[Role]:
+    """The roles that somebody with `role` may give."""
+    if not may(role, Capability.MANAGE_MEMBERS):
+        return []
+    return [each for each in Role if each != Role.OWNER or may(role, Capability.MANAGE_OWNERS)]
+
+
+def change_role(*, membership: Membership, role: Role, actor: User, actor_role: str) -> None:
+    """Give a member another role. Raises NotAllowed or LastOwner."""
+    with transaction.atomic():
+        member = _locked(membership)
+        _check_owners(actor_role, Role(member.role), role)
+        if member.role == role:
+            return
+        if member.role == Role.OWNER:
+            _check_not_last_owner(member.organization)
+        member.role = role
+        member.save(update_fields=["role"])
+        audit.note(
+            organization=member.organization,
+            actor=actor,
+            action=Action.ROLE_CHANGED,
+            subject=f"{member.user} to {role.label}",
+        )
+
+
+def remove_member(*, membership: Membership, actor: User, actor_role: str) -> None:
+    """Remove a member; what they wrote stays. Raises NotAllowed or LastOwner."""
+    with transaction.atomic():
+        member = _locked(membership)
+        _check_owners(actor_role, Role(member.role))
+        if member.role == Role.OWNER:
+            _check_not_last_owner(member.organization)
+        audit.note(
+            organization=member.organization, actor=actor, action=Action.MEMBER_REMOVED, subject=str(member.user)
+        )
+        member.delete()
+
+
+def leave(*, membership: Membership) -> None:
+    """Give up one's own membership. Raises LastOwner."""
+    with transaction.atomic():
+        member = _locked(membership)
+        if member.role == Role.OWNER:
+            _check_not_last_owner(member.organization)
+        audit.note(organization=member.organization, actor=member.user, action=Action.LEFT)
+        member.delete()
+
+
+def _locked(membership: Membership) -> Membership:
+    # The organization's row is the lock: two owners who leave at once must not both see the other.
+    Organization.objects.select_for_update().get(pk=membership.organization_id)
+    return Membership.objects.select_related("organization", "user").get(pk=membership.pk)
+
+
+def _check_owners(actor_role: str, *roles: Role) -> None:
+    if Role.OWNER in roles and not may(actor_role, Capability.MANAGE_OWNERS):
+        raise NotAllowed
+
+
+def _check_not_last_owner(organization: Organization) -> None:
+    if Membership.objects.for_organization(organization).owners().count() < 2:
+        raise LastOwner

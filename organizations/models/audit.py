@@ -1,0 +1,64 @@
+from typing import Any, ClassVar, NoReturn
+
+from django.db import models
+
+from .organization import Organization
+
+
+class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
+    """Reads and adds; a trail that could be edited would prove nothing."""
+
+    def for_organization(self, organization: Organization) -> "AuditEventQuerySet":
+        return self.filter(organization=organization)
+
+    def update(self, **values: Any) -> NoReturn:
+        raise TypeError("The audit trail is append-only.")
+
+    def delete(self) -> NoReturn:
+        raise TypeError("The audit trail is append-only.")
+
+
+class AuditEvent(models.Model):
+    """Something that happened in an organization. It goes only when the whole organization is deleted."""
+
+    class Action(models.TextChoices):
+        SIGNED_IN = "signed-in", "Signed in"
+        ORGANIZATION_CREATED = "organization-created", "Created the organization"
+        ORGANIZATION_CHANGED = "organization-changed", "Changed the organization's details"
+        ORGANIZATION_DELETED = "organization-deleted", "Deleted the organization"
+        INVITED = "invited", "Invited"
+        INVITATION_REVOKED = "invitation-revoked", "Withdrew the invitation of"
+        JOINED = "joined", "Joined as"
+        ROLE_CHANGED = "role-changed", "Changed the role of"
+        MEMBER_REMOVED = "member-removed", "Removed"
+        LEFT = "left", "Left the organization"
+        COMPLETED = "completed", "Completed"
+        REOPENED = "reopened", "Reopened"
+        EXPORTED = "exported", "Exported"
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, null=True, related_name="audit_events")
+    at = models.DateTimeField(auto_now_add=True)
+    actor_name = models.CharField(max_length=150)
+    action = models.CharField(max_length=30, choices=Action)
+    subject = models.CharField(max_length=300, blank=True)
+
+    objects = AuditEventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-at", "-pk")
+        indexes: ClassVar = [models.Index(fields=("organization", "-at"), name="audit_by_organization")]
+
+    def __str__(self) -> str:
+        return f"{self.actor_name}: {self.action} {self.subject}"
+
+    @property
+    def action_label(self) -> str:
+        return self.Action(self.action).label
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk:
+            raise TypeError("The audit trail is append-only.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise TypeError("The audit trail is append-only.")

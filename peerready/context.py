@@ -1,0 +1,43 @@
+"""What every page's frame shows."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from organizations.access import Capability, may
+
+
+@dataclass(frozen=True)
+class Destination:
+    """One entry of the navigation; `current` where the page is in that part."""
+
+    label: str
+    url: str
+    current: bool
+
+
+# Only what is built. Each is shown to roles with the capability.
+PARTS = (
+    ("Home", "home", Capability.READ),
+    ("Assess", "assessments:index", Capability.READ),
+    ("Reports", "reports:index", Capability.READ),
+    ("Members", "organizations:members", Capability.SEE_MEMBERS),
+    ("Settings", "organizations:settings", Capability.MANAGE_SETTINGS),
+)
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """`navigation`: a list of Destination, and `memberships`: to switch by; both empty outside an organization."""
+    organization = getattr(request, "organization", None)
+    if organization is None:
+        return {"navigation": [], "memberships": []}
+    role = request.role  # type: ignore[attr-defined]
+    destinations = []
+    for label, name, capability in PARTS:
+        if may(role, capability):
+            url = reverse(name, args=[organization.slug])
+            current = request.path == url or (name != "home" and request.path.startswith(url))
+            destinations.append(Destination(label, url, current))
+    return {"navigation": destinations, "memberships": request.memberships}  # type: ignore[attr-defined]

@@ -1,0 +1,13 @@
+"""Settings for the test suite: quick passwords, mail in memory, an undefined template variable is an error."""
+
+from .settings import *  # noqa: F403 - a settings module takes over the one that it varies
+from .settings import TEMPLATES
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+SECRET_KEY = "only-for-tests"  # noqa: S105 - made up
+DEBUG = False
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+UNDEFINED_VARIABLE = "«undefined: %s»"
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UNDEFINED_VARIABLE  # type: ignore[index]

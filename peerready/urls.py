@@ -1,0 +1,34 @@
+"""Every route. Each view says by itself who may see it (`organizations.access`)."""
+
+from django.contrib import admin
+from django.urls import include, path
+from allauth.account.decorators import secure_admin_login
+
+from organizations.views import own
+
+from . import views
+
+admin.autodiscover()
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+handler400 = "peerready.errors.bad_request"
+handler403 = "peerready.errors.permission_denied"
+handler404 = "peerready.errors.page_not_found"
+handler500 = "peerready.errors.server_error"
+
+urlpatterns = [
+    # For strangers
+    path("", views.landing, name="landing"),
+    path("demo/", views.demo, name="demo"),
+    path("about/", views.about, name="about"),
+    path("health", views.health, name="health"),
+    # One's own account
+    path("account/", own.account, name="account"),
+    path("accounts/", include("allauth.urls")),
+    # An organization
+    path("o/<slug:organization>/", views.home, name="home"),
+    path("", include("organizations.urls")),
+    path("o/<slug:organization>/assess/", include("assessments.urls")),
+    path("o/<slug:organization>/reports/", include("reports.urls")),
+    path("admin/", admin.site.urls),
+]

@@ -1,0 +1,116 @@
+"""The readiness report: everything that an organization has completed, in the order in which it is read.
+
+`build` loads and decides; the template says it. The page and the PDF have one body between them.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import zip_longest
+
+from django.utils import timezone
+
+from assessments.advice import advice_for
+from assessments.results import ItemResult
+from assessments.standing import AreaStanding, InstrumentState, Overview, overview
+from organizations.models import Organization
+from toolkits.models import Link, Toolkit
+
+MOST_NAMED = 3  # strengths and gaps on the summary page
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A strength or a gap, with the instrument that it comes from."""
+
+    state: InstrumentState
+    result: ItemResult
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something to do next, and why."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """The report's content. Advice is by an item's natural key."""
+
+    organization: Organization
+    made_at: datetime
+    overview: Overview
+    strengths: tuple[Finding, ...]
+    gaps: tuple[Finding, ...]
+    steps: tuple[Step, ...]
+    advice: dict[str, list[Link]]
+    toolkits: tuple[Toolkit, ...]
+    parts: tuple["Part", ...] = field(default=())
+
+    @property
+    def title(self) -> str:
+        return "Readiness report"
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.overview.completed
+
+
+@dataclass(frozen=True)
+class Part:
+    """One area of the report with its instruments, completed or not."""
+
+    title: str
+    standing: AreaStanding | None
+    states: tuple[InstrumentState, ...]
+
+
+def build(organization: Organization) -> Readiness:
+    """Gather the report of an organization as of now; seven queries or fewer, however much was answered."""
+    found = overview(organization)
+    gaps = _pick(found, "gaps")
+    advice = advice_for(item for state in found.completed if state.result for item in state.result.gaps)
+    parts = [Part(area.area.label, area, area.states) for area in found.areas]
+    parts.append(Part("Timeline", None, found.timeline))
+    return Readiness(
+        organization=organization,
+        made_at=timezone.now(),
+        overview=found,
+        strengths=_pick(found, "strengths"),
+        gaps=gaps,
+        steps=tuple(_steps(found, gaps, advice)),
+        advice=advice,
+        toolkits=tuple(_unique(state.instrument.toolkit for state in found.states)),
+        parts=tuple(parts),
+    )
+
+
+def _pick(found: Overview, which: str) -> tuple[Finding, ...]:
+    """The clearest findings, one of each instrument in turn, so that one long instrument does not fill the page."""
+    by_instrument = [
+        [Finding(state, item) for item in getattr(state.result, which)] for state in found.completed if state.result
+    ]
+    by_turn = [finding for turn in zip_longest(*by_instrument) for finding in turn if finding]
+    if which == "gaps":
+        by_turn.sort(key=lambda finding: finding.result.level != "low")  # a stable sort: what is lowest comes first
+    return tuple(by_turn[:MOST_NAMED])
+
+
+def _steps(found: Overview, gaps: Sequence[Finding], advice: dict[str, list[Link]]) -> Iterable[Step]:
+    """What to do next: advice for the gaps named, then what is still to be assessed."""
+    seen = set()
+    for gap in gaps:
+        for link in advice.get(gap.result.item.key, []):
+            if link.entry_id not in seen:
+                seen.add(link.entry_id)
+                yield Step(link.entry.title, f"Because of: {gap.result.item.text}")
+                break
+    if found.next_state:
+        state = found.next_state
+        yield Step(f"Complete “{state.instrument.title}”", state.instrument.purpose)
+
+
+def _unique(toolkits: Iterable[Toolkit]) -> list[Toolkit]:
+    return list({toolkit.pk: toolkit for toolkit in toolkits}.values())

@@ -1,0 +1,124 @@
+"""Turns the HTML of a report into a tagged PDF (PDF/UA-1). Imported by the renderer's own processes only.
+
+Importing WeasyPrint costs the better part of a second and 60 MB, so the web worker never does: it asks through
+`reports.pdf`, which runs this module in a process with limits on time and memory.
+"""
+
+import gc
+import logging
+import mimetypes
+import os
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+from fontTools.ttLib import TTFont
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+PRINT_FOLDER = Path(__file__).resolve().parent.parent / "static" / "print"
+STYLESHEET = PRINT_FOLDER / "report.css"
+FONT = PRINT_FOLDER / "fonts" / "peerready-sans-400.ttf"
+
+OUT_OF_MEMORY = 77
+"""The exit code of a process in which an allocation failed."""
+
+PLACEHOLDER = "\N{REPLACEMENT CHARACTER}"
+ANNOTATION_PRINTS = 4
+"""The third bit of an annotation's flags (ISO 32000-1, table 165)."""
+
+
+class PrintFolderFetcher(URLFetcher):  # type: ignore[misc]  # weasyprint has no types
+    """Serves the files of static/print and refuses every other address: no network, no other file, no data."""
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        """The file at a file: URL under PRINT_FOLDER. Raises ValueError for any other, which WeasyPrint logs."""
+        parts = urlsplit(url)
+        path = Path(url2pathname(parts.path)).resolve()
+        if parts.scheme != "file" or parts.netloc or not path.is_relative_to(PRINT_FOLDER):
+            raise ValueError("Only the files of static/print may be used in a report.")
+        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        return URLFetcherResponse(url, body=path.read_bytes(), headers={"Content-Type": kind})
+
+
+class Watch(logging.Handler):
+    """Reads WeasyPrint's log while it renders, for the two things that it tells nowhere else."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.without_glyph: set[str] = set()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Notes characters that no font has. Ends the process where memory ran out.
+
+        WeasyPrint catches whatever goes wrong in a drawing and carries on without it: a report that lacks a chart
+        because memory ran out is worse than none.
+        """
+        if isinstance(sys.exc_info()[1], MemoryError):
+            os._exit(OUT_OF_MEMORY)
+        if isinstance(record.msg, str) and record.msg.startswith(".notdef glyph") and isinstance(record.args, tuple):
+            self.without_glyph.add(str(record.args[0]))
+
+
+@cache
+def characters() -> frozenset[str]:
+    """Every character that the report's own font has."""
+    with TTFont(FONT, lazy=True) as font:
+        return frozenset(map(chr, font.getBestCmap()))
+
+
+def render(html: str) -> bytes:
+    """The PDF of a whole HTML document, styled by static/print/report.css; its own <link>s to styles are refused.
+
+    Language, title and author come from <html lang>, <title> and <meta name="author">. A character that no font on
+    this machine has becomes U+FFFD, since PDF/UA allows no missing glyph. The same HTML gives the same bytes.
+    """
+    gc.disable()  # a render makes millions of objects, frees few in cycles, and the process ends after it
+    watch = Watch()
+    log = logging.getLogger("weasyprint")
+    log.addHandler(watch)
+    fonts = FontConfiguration()
+    fetcher = PrintFolderFetcher()
+    style = CSS(filename=STYLESHEET, font_config=fonts, url_fetcher=fetcher)
+
+    def write(source: str) -> bytes:
+        document = HTML(string=source, base_url=PRINT_FOLDER.as_uri() + "/", url_fetcher=fetcher)
+        pdf = document.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1", finisher=finish)
+        return bytes(pdf)
+
+    if unusual := set(html) - characters() - {"\n", "\r", "\t"}:
+        # A page of only these tells which are in no font at all, before the report itself is laid out with them.
+        letters = " ".join(f"&#{ord(letter)};" for letter in sorted(unusual))
+        write(f"<html lang=en><title>Characters</title><p>{letters} <b>{letters}</b>")
+        html = html.translate({ord(letter): PLACEHOLDER for letter in watch.without_glyph})
+    return write(html)
+
+
+def finish(document: Any, pdf: Any) -> None:
+    """Adds what PDF/UA-1 asks for and WeasyPrint leaves out, to its own objects, just before they are written.
+
+    Header cells get their scope, links are marked as printing, and readers open the document with its bookmarks.
+    """
+    for item in pdf.objects:
+        if not isinstance(item, dict):
+            continue
+        if item.get("S") == "/TH":
+            item["A"]["Scope"] = "/Column" if _is_in_head(pdf, item) else "/Row"
+        elif item.get("Subtype") == "/Link":
+            item["F"] = ANNOTATION_PRINTS
+    if "Outlines" in pdf.catalog:
+        pdf.catalog["PageMode"] = "/UseOutlines"
+
+
+def _is_in_head(pdf: Any, cell: Any) -> bool:
+    row = _referred(pdf, cell["P"])
+    return bool(_referred(pdf, row["P"])["S"] == "/THead")
+
+
+def _referred(pdf: Any, reference: bytes) -> Any:
+    """The object that a reference such as `b"12 0 R"` names."""
+    return pdf.objects[int(reference.split()[0])]

@@ -1,0 +1,74 @@
+"""What the fixtures hold and how the database stands to it, as a table, as lines and as plain data."""
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+
+from .kinds import AnyFixture, State
+from .loading import Inventory
+
+NOT_COMPARED = "not compared"
+COLUMNS = ("instrument", "toolkit", "version", "items", "derived", "mended", "state")
+UNREMARKABLE = (State.LOADED, State.UNCHANGED, State.CREATED)
+
+
+def as_table(inventory: Inventory) -> str:
+    """One row for each fixture that has items."""
+    rows = [COLUMNS, *(_row(inventory, fixture) for fixture in inventory.fixtures if fixture.items)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(COLUMNS))]
+    rows.insert(1, tuple("-" * width for width in widths))
+    return "\n".join(_joined(row, widths) for row in rows) + "\n"
+
+
+def summary(inventory: Inventory) -> str:
+    """How many of each kind stand how, and each row by name that was changed, removed or kept."""
+    if inventory.outcomes is None:
+        kinds = Counter(fixture.kind for fixture in inventory.fixtures)
+        counts = ", ".join(f"{count} {kind}" for kind, count in kinds.items())
+        return f"The files are right: {counts}. The database could not be compared: it is out of reach or not migrated."
+    states: dict[str, Counter[State]] = {}
+    for outcome in inventory.outcomes:
+        states.setdefault(outcome.kind, Counter())[outcome.state] += 1
+    lines = [
+        f"{kind}: {', '.join(f'{number} {state}' for state, number in counted.items())}"
+        for kind, counted in states.items()
+    ]
+    remarkable = [outcome for outcome in inventory.outcomes if outcome.state not in (*UNREMARKABLE, State.NOT_LOADED)]
+    lines.extend(f"  {outcome.kind} {outcome.key}: {outcome.state}" for outcome in remarkable)
+    return "\n".join(lines)
+
+
+def as_json(inventory: Inventory) -> str:
+    """A list of every fixture that has items, with the items in their order."""
+    listed = [
+        {
+            "slug": fixture.key,
+            "toolkit": fixture.toolkit,
+            "version": fixture.version,
+            "state": inventory.state_of(fixture) or NOT_COMPARED,
+            "items": [
+                {"slug": item.slug, "section": item.section, "number": item.number, "text": item.text}
+                for item in fixture.items
+            ],
+        }
+        for fixture in inventory.fixtures
+        if fixture.items
+    ]
+    return json.dumps(listed, indent=2, ensure_ascii=False)
+
+
+def _row(inventory: Inventory, fixture: AnyFixture) -> tuple[str, ...]:
+    sections = Counter(item.section for item in fixture.items)
+    return (
+        fixture.key,
+        fixture.toolkit,
+        fixture.version,
+        ", ".join(f"{section} {number}" for section, number in sections.items()),
+        str(sum(item.derived for item in fixture.items)),
+        str(sum(bool(item.mended) for item in fixture.items)),
+        inventory.state_of(fixture) or NOT_COMPARED,
+    )
+
+
+def _joined(row: Sequence[str], widths: Sequence[int]) -> str:
+    return "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()

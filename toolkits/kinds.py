@@ -1,0 +1,93 @@
+"""What the loader needs to know of one kind of fixture, so that a room can have its own content loaded."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+from .strict_yaml import FixtureError, MapNode, Problems
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A name by which a fixture means another one, or an item of one; `line` is where it says so."""
+
+    kind: str
+    key: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class FixtureItem:
+    """An item inside a fixture, as links and the inventory know it."""
+
+    slug: str
+    section: str
+    number: str
+    text: str
+    derived: bool
+    mended: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fixture(Generic[T]):
+    """One thing read from a file: a toolkit, an entry, a link, an instrument.
+
+    `key` is unique within its kind. Items are known to others as ("item", "<key>/<slug>").
+    """
+
+    kind: str
+    key: str
+    path: str
+    line: int
+    value: T
+    toolkit: str = ""
+    version: str = ""
+    references: tuple[Reference, ...] = ()
+    items: tuple[FixtureItem, ...] = ()
+
+
+class State(StrEnum):
+    """How a fixture and its row stand to each other: the first four before loading, the others after it."""
+
+    NOT_LOADED = "not loaded"
+    DIFFERS = "differs"
+    LOADED = "loaded"
+    VANISHED = "no longer in the fixtures"
+    CREATED = "created"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    REMOVED = "removed"
+    KEPT = "kept, because it is in use"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is to be done about one row. `apply` does it and returns how the row stands then."""
+
+    kind: str
+    key: str
+    state: State
+    apply: Callable[[], State]
+
+
+@dataclass(frozen=True, slots=True)
+class FixtureKind(Generic[T]):
+    """A folder of fixtures and how it is read and stored. `name` is the `kind` of every fixture in it.
+
+    - `read` turns one file into its fixtures, notes what is wrong, and never touches the database.
+    - `plan` compares all fixtures of the kind with the database and says what is to be done, without doing it; what
+      must not be done (changing a version in use) it adds to the errors.
+    """
+
+    name: str
+    folder: str
+    read: Callable[[MapNode, Problems], Sequence[Fixture[T]]]
+    plan: Callable[[Sequence[Fixture[T]], list[FixtureError]], list[Change]]
+
+
+AnyFixture = Fixture[Any]
+AnyKind = FixtureKind[Any]

@@ -1,0 +1,110 @@
+"""Loads a whole folder of fixtures, or nothing of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import DatabaseError, transaction
+
+from . import library, strict_yaml
+from .crosscheck import crosscheck
+from .kinds import AnyFixture, AnyKind, Change, State
+from .strict_yaml import FixtureError, Problems, RefusedFixturesError
+
+# In the order in which they are stored; what has vanished is removed in the opposite order.
+KINDS: list[AnyKind] = list(library.KINDS)
+
+
+def register(kind: AnyKind) -> None:
+    """Have one more folder loaded. A room calls this in its AppConfig's ready()."""
+    if all(known.folder != kind.folder for known in KINDS):
+        KINDS.append(kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one row stands: before loading when it was only checked, else after it."""
+
+    kind: str
+    key: str
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """What the fixtures hold, and how the database stands to it; None where it could not be compared."""
+
+    fixtures: tuple[AnyFixture, ...]
+    outcomes: tuple[Outcome, ...] | None
+
+    def state_of(self, fixture: AnyFixture) -> State | None:
+        states = {(outcome.kind, outcome.key): outcome.state for outcome in self.outcomes or ()}
+        return states.get((fixture.kind, fixture.key))
+
+
+def load(folder: Path, *, write: bool) -> Inventory:
+    """Read and check everything, compare it with the database and, with `write`, store it in one transaction.
+
+    Without `write`, a database that is unreachable or not migrated leaves the outcomes None; with it, that raises
+    DatabaseError. Raises RefusedFixturesError if anything is wrong; nothing at all is stored then.
+    """
+    fixtures = read_folder(folder)
+    try:
+        with transaction.atomic():
+            changes = _plan(fixtures)
+            if write:
+                outcomes = tuple(Outcome(change.kind, change.key, change.apply()) for change in changes)
+            else:
+                outcomes = tuple(Outcome(change.kind, change.key, change.state) for change in changes)
+    except DatabaseError:
+        if write:
+            raise
+        return Inventory(fixtures, None)
+    return Inventory(fixtures, outcomes)
+
+
+def read_folder(folder: Path) -> tuple[AnyFixture, ...]:
+    """Read every file of every kind and check references between them. Needs no database.
+
+    Raises RefusedFixturesError with all that is wrong. References are checked once every file is right in itself.
+    """
+    fixtures: list[AnyFixture] = []
+    errors = _strays(folder)
+    for kind in KINDS:
+        for path in sorted((folder / kind.folder).glob("*.yaml")):
+            problems = Problems(path.relative_to(folder).as_posix())
+            try:
+                fixtures.extend(kind.read(strict_yaml.read(path, problems.path), problems))
+            except RefusedFixturesError as refused:
+                errors.extend(refused.errors)
+            errors.extend(problems.errors)
+    if not fixtures and not errors:
+        # Not harmless: it would remove whatever has been loaded from the right folder.
+        errors.append(FixtureError(str(folder), 1, "there are no fixtures in this folder"))
+    errors = errors or crosscheck(fixtures)
+    if errors:
+        raise RefusedFixturesError(errors)
+    return tuple(fixtures)
+
+
+def _strays(folder: Path) -> list[FixtureError]:
+    """Files that look like fixtures and that nothing would load: a wrong ending, a wrong folder."""
+    folders = {kind.folder for kind in KINDS}
+    return [
+        FixtureError(path.relative_to(folder).as_posix(), 1, "nothing loads this: fixtures are <kind>/<name>.yaml")
+        for path in folder.rglob("*.y*ml")
+        if path.suffix != ".yaml" or path.parent.parent != folder or path.parent.name not in folders
+    ]
+
+
+def _plan(fixtures: Sequence[AnyFixture]) -> list[Change]:
+    errors: list[FixtureError] = []
+    stored: list[Change] = []
+    removed: list[Change] = []
+    for kind in KINDS:
+        changes = kind.plan([fixture for fixture in fixtures if fixture.kind == kind.name], errors)
+        stored.extend(change for change in changes if change.state is not State.VANISHED)
+        removed = [*(change for change in changes if change.state is State.VANISHED), *removed]
+    if errors:
+        raise RefusedFixturesError(errors)
+    return [*stored, *removed]
