@@ -6,6 +6,11 @@ from django.db import models
 from localflavor.us.us_states import USPS_CHOICES
 
 
+def states() -> list[tuple[str, str]]:
+    """States and territories by name. A function, so that migrations do not copy the list."""
+    return sorted(((code, str(name)) for code, name in USPS_CHOICES), key=lambda choice: choice[1])
+
+
 class Kind(models.TextChoices):
     TREATMENT = "treatment", "Treatment provider"
     RECOVERY = "recovery", "Recovery organization"
@@ -34,7 +39,7 @@ class Organization(models.Model):
     slug = models.SlugField(unique=True, max_length=60)
     name = models.CharField(max_length=150)
     kind = models.CharField(max_length=20, choices=Kind)
-    state = models.CharField(max_length=2, choices=USPS_CHOICES)
+    state = models.CharField(max_length=2, choices=states)
     staff_count = models.PositiveIntegerField(
         "number of staff", validators=[MinValueValidator(1), MaxValueValidator(1_000_000)]
     )
