@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from .kinds import AnyFixture, State
-from .loading import Inventory
+from .loading import KINDS, Inventory
 
 NOT_COMPARED = "not compared"
 COLUMNS = ("instrument", "toolkit", "version", "items", "derived", "mended", "state")
@@ -23,16 +23,13 @@ def as_table(inventory: Inventory) -> str:
 def summary(inventory: Inventory) -> str:
     """How many of each kind stand how, and each row by name that was changed, removed or kept."""
     if inventory.outcomes is None:
-        kinds = Counter(fixture.kind for fixture in inventory.fixtures)
-        counts = ", ".join(f"{count} {kind}" for kind, count in kinds.items())
+        counted = Counter(fixture.kind for fixture in inventory.fixtures)
+        counts = ", ".join(f"{counted[kind.name]} {kind.folder}" for kind in KINDS)
         return f"The files are right: {counts}. The database could not be compared: it is out of reach or not migrated."
-    states: dict[str, Counter[State]] = {}
-    for outcome in inventory.outcomes:
-        states.setdefault(outcome.kind, Counter())[outcome.state] += 1
-    lines = [
-        f"{kind}: {', '.join(f'{number} {state}' for state, number in counted.items())}"
-        for kind, counted in states.items()
-    ]
+    lines = []
+    for kind in KINDS:
+        states = Counter(outcome.state for outcome in inventory.outcomes if outcome.kind == kind.name)
+        lines.append(f"{kind.folder}: {', '.join(f'{number} {state}' for state, number in states.items()) or 'none'}")
     remarkable = [outcome for outcome in inventory.outcomes if outcome.state not in (*UNREMARKABLE, State.NOT_LOADED)]
     lines.extend(f"  {outcome.kind} {outcome.key}: {outcome.state}" for outcome in remarkable)
     return "\n".join(lines)

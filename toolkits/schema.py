@@ -107,12 +107,12 @@ class Fields:
             return None
         return int(text)
 
-    def number(self, key: str, *, least: int = -9_999) -> int:
-        """As `number_or_none`, but an empty value is noted and read as `least`."""
-        number = self.number_or_none(key) if self.text(key) else least
-        if number is not None and number < least:
+    def number(self, key: str, *, least: int | None = None) -> int:
+        """As `number_or_none`, but an empty value is noted and read as 0, and one under `least` is noted."""
+        number = self.number_or_none(key) if self.text(key) else None
+        if number is not None and least is not None and number < least:
             self.refuse(key, f"must be {least} or more")
-        return least if number is None else number
+        return number or 0
 
     def yes(self, key: str) -> bool:
         """Whether the key stands; its only value is `yes`."""
