@@ -12,7 +12,7 @@ from toolkits.kinds import Change, Fixture, FixtureKind, State
 from toolkits.rows import different
 from toolkits.strict_yaml import FixtureError
 
-from .fixture import InstrumentFixture, read_instrument
+from .instrument_fixture import InstrumentFixture, read_instrument
 from .models import Area, Completion, Instrument, InstrumentVersion, Record, content_hash
 
 

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from django.db import DatabaseError, transaction
 
-from . import library, strict_yaml
+from . import strict_yaml
 from .crosscheck import crosscheck
+from .fixtures import KINDS as OWN_KINDS
 from .kinds import AnyFixture, AnyKind, Change, State
 from .strict_yaml import FixtureError, Problems, RefusedFixturesError
 
 # In the order in which they are stored; what has vanished is removed in the opposite order.
-KINDS: list[AnyKind] = list(library.KINDS)
+KINDS: list[AnyKind] = list(OWN_KINDS)
 
 
 def register(kind: AnyKind) -> None:
@@ -38,8 +39,10 @@ class Inventory:
     outcomes: tuple[Outcome, ...] | None
 
     def state_of(self, fixture: AnyFixture) -> State | None:
-        states = {(outcome.kind, outcome.key): outcome.state for outcome in self.outcomes or ()}
-        return states.get((fixture.kind, fixture.key))
+        for outcome in self.outcomes or ():
+            if (outcome.kind, outcome.key) == (fixture.kind, fixture.key):
+                return outcome.state
+        return None
 
 
 def load(folder: Path, *, write: bool) -> Inventory:

@@ -32,8 +32,9 @@ class Fields:
         self.problems = problems
         self.line = node.line if node else 1
         self._values: dict[str, Node] = {}
+        self._lines: dict[str, int] = {}
         if isinstance(node, MapNode):
-            self._values = node.values
+            self._values, self._lines = node.values, node.key_lines
             self._check_keys(node, required, optional)
         elif node:
             problems.add(node.line, f"a mapping must stand here, with {_listed(required)}")
@@ -47,8 +48,8 @@ class Fields:
                 self.problems.add(node.line, f"`{key}` is missing")
 
     def line_of(self, key: str) -> int:
-        """The line of a key's value, or of the mapping where the key is missing."""
-        return self._values[key].line if key in self._values else self.line
+        """The line of a key, or of the mapping where the key is missing."""
+        return self._lines.get(key, self.line)
 
     def refuse(self, key: str, message: str) -> None:
         self.problems.add(self.line_of(key), f"`{key}` {message}")

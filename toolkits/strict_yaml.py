@@ -17,6 +17,10 @@ REFUSED_CHARACTER = re.compile(
 )
 
 
+# YAML takes " #1" for a comment, so an unquoted "Peer #1" would lose its end without a word; "# a remark" is meant.
+LOST_TEXT = re.compile(r" +#(?=\S)")
+
+
 class FixtureError(Exception):
     """One thing wrong in one place; as text, "path:line: message"."""
 
@@ -98,15 +102,16 @@ def _text(path: Path, problems: Problems) -> str:
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
-        text = data.decode("utf-8").replace("\r\n", "\n")
     except OSError as error:
         problems.add(1, f"cannot be opened: {error.strerror}")
         return ""
-    except UnicodeDecodeError as error:
-        problems.add(data.count(b"\n", 0, error.start) + 1, "not UTF-8")
-        return ""
     if len(data) > MAX_BYTES:
         problems.add(1, f"larger than {MAX_BYTES:,} bytes")
+        return ""
+    try:
+        text = data.decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        problems.add(data.count(b"\n", 0, error.start) + 1, "not UTF-8")
         return ""
     for number, line in enumerate(text.split("\n"), start=1):
         _refuse_characters(line, number, problems)
@@ -164,9 +169,17 @@ def _node(loader: Any, problems: Problems, depth: int) -> Node:
             values.append(_node(loader, problems, depth + 1))
         loader.get_event()
         return ListNode(line, tuple(values))
-    value = getattr(event, "value", "")
-    _refuse_characters(value.replace("\n", ""), line, problems)
-    return TextNode(line, value)
+    if isinstance(event, yaml.AliasEvent):
+        return TextNode(line, "")
+    return _scalar(event, line, problems)
+
+
+def _scalar(event: Any, line: int, problems: Problems) -> TextNode:
+    is_plain = event.style is None
+    if is_plain and LOST_TEXT.match(event.end_mark.buffer, event.end_mark.pointer):
+        problems.add(line, 'put a text with " #" in quotes, and a space after the # of a remark')
+    _refuse_characters(event.value.replace("\n", ""), line, problems)
+    return TextNode(line, event.value)
 
 
 def _mapping(loader: Any, problems: Problems, depth: int, line: int) -> MapNode:

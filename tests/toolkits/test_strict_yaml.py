@@ -57,6 +57,7 @@ REFUSED = {
     "two documents": ("a: 1\n---\nb: 2\n", 2, "one document only"),
     "a key that is a list": ("? [a]\n: 1\n", 1, "a key must be plain text"),
     "deep nesting": ("a: " + "[" * 5_000, 1, "nested deeper"),
+    "a text that a comment would cut off": ("a: 1\nb: peer #1 role\n", 2, 'put a text with " #" in quotes'),
     "an unquoted colon": ("a: 1\nb: one: two\n", 2, "needs quotes"),
     "a quote that never ends": ('a: "1\n', 2, "not valid YAML"),
 }
@@ -100,6 +101,12 @@ def test_an_empty_value_is_an_empty_text(tmp_path: Path) -> None:
     assert plain(read(path)) == {"a": "", "b": ""}
 
 
+def test_a_remark_may_follow_a_value_and_a_hash_may_stand_in_quotes(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text('a: 1   # a remark\nb: "peer #1"\nc: >-\n  peer #1\nd: c#\n')
+    assert plain(read(path)) == {"a": "1", "b": "peer #1", "c": "peer #1", "d": "c#"}
+
+
 def test_lines_are_kept(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     path.write_text("# first\na: 1\nb:\n\n  - c: 2\n    d: >-\n      long\n      text\n")
@@ -128,7 +135,7 @@ def test_everything_wrong_is_shown_together_in_order(tmp_path: Path) -> None:
 @pytest.mark.parametrize("size", [MAX_BYTES + 1, 10_000_000])
 def test_large_file_is_refused_before_it_is_parsed(tmp_path: Path, size: int) -> None:
     path = tmp_path / "a.yaml"
-    path.write_bytes(b"a: " + b"x" * (size - 3))
+    path.write_bytes(b"a: " + "é".encode() * size)
     started = time.monotonic()
     assert refusal(path) == [(1, "larger than 1,000,000 bytes")]
     assert time.monotonic() - started < 1

@@ -5,57 +5,67 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Toolkit',
+            name="Toolkit",
             fields=[
-                ('slug', models.SlugField(max_length=60, primary_key=True, serialize=False)),
-                ('title', models.CharField(max_length=200)),
-                ('publisher', models.CharField(max_length=200)),
-                ('published', models.CharField(blank=True, max_length=60)),
-                ('credit', models.TextField()),
-                ('reuse', models.TextField()),
-                ('position', models.PositiveSmallIntegerField(default=0)),
+                ("slug", models.SlugField(max_length=60, primary_key=True, serialize=False)),
+                ("title", models.CharField(max_length=200)),
+                ("publisher", models.CharField(max_length=200)),
+                ("published", models.CharField(blank=True, max_length=60)),
+                ("credit", models.TextField()),
+                ("reuse", models.TextField()),
+                ("position", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'ordering': ('position', 'slug'),
+                "ordering": ("position", "slug"),
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('slug', models.SlugField(max_length=60, primary_key=True, serialize=False)),
-                ('title', models.CharField(max_length=200)),
-                ('text', models.TextField()),
-                ('heading', models.CharField(max_length=200)),
-                ('page', models.CharField(blank=True, max_length=20)),
-                ('number', models.CharField(blank=True, max_length=20)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('toolkit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='toolkits.toolkit')),
+                ("slug", models.SlugField(max_length=60, primary_key=True, serialize=False)),
+                ("title", models.CharField(max_length=200)),
+                ("text", models.TextField()),
+                ("heading", models.CharField(max_length=200)),
+                ("page", models.CharField(blank=True, max_length=20)),
+                ("number", models.CharField(blank=True, max_length=20)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "toolkit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="toolkits.toolkit"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'entries',
-                'ordering': ('toolkit__position', 'toolkit_id', 'position'),
+                "verbose_name_plural": "entries",
+                "ordering": ("toolkit__position", "toolkit_id", "position"),
             },
         ),
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_key', models.CharField(db_index=True, max_length=121)),
-                ('reason', models.TextField()),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='toolkits.entry')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_key", models.CharField(db_index=True, max_length=121)),
+                ("reason", models.TextField()),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="links", to="toolkits.entry"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('from_key', 'position'),
-                'constraints': [models.UniqueConstraint(fields=('from_key', 'entry'), name='one_link_from_item_to_entry')],
+                "ordering": ("from_key", "position"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("from_key", "entry"), name="one_link_from_item_to_entry")
+                ],
             },
         ),
     ]

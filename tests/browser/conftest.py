@@ -1,0 +1,104 @@
+"""Walks through pages in Debian's Chromium: `page.goto("/about/")` asks a live server.
+
+A test that fails leaves a picture of its page in test-results/.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import BrowserContext, Page
+from pytest_django.live_server_helper import LiveServer
+
+AXE = Path(__file__).parent.parent / "vendor/axe-core/axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDTHS = (320, 1280)
+
+FIND_BARRIERS = """rules => axe.run({runOnly: rules, resultTypes: ["violations"]}).then(found => found.violations)"""
+SETTLE = "() => Promise.allSettled(document.getAnimations().map(animation => animation.finished))"
+TOO_WIDE = """() => {
+    const width = innerWidth;
+    if (document.scrollingElement.scrollWidth <= width) return [];
+    const wide = [...document.body.querySelectorAll("*")].filter(e => e.getBoundingClientRect().right > width + 0.5);
+    return wide.map(e => e.outerHTML.slice(0, 160)).slice(-5).concat(["(something wider than the window)"]);
+}"""
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    quiet = "disable-gpu disable-quic no-first-run disable-background-networking disable-component-update disable-sync"
+    return {
+        **browser_type_launch_args,
+        "executable_path": "/usr/bin/chromium",
+        "args": ["--no-sandbox", *(f"--{name}" for name in quiet.split())],
+    }
+
+
+@pytest.fixture(scope="session")
+def base_url(live_server: LiveServer) -> str:
+    return live_server.url
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_context_args, "locale": "en-US", "reduced_motion": "reduce"}
+
+
+@pytest.fixture
+def sign_in(context: BrowserContext, live_server: LiveServer) -> Callable[[Any], None]:
+    """`sign_in(user)`: the pages of this test are theirs from now on, without the sign-in page."""
+
+    def sign_in(user: Any) -> None:
+        client = Client()
+        client.force_login(user)
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+
+    return sign_in
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], None]:
+    """`axe(page)`: axe-core finds no barrier on the page as it is now."""
+    # evaluate() is exempt from the page's Content-Security-Policy; add_script_tag() is not.
+    source = AXE.read_text(encoding="utf-8")
+
+    def check(page: Page) -> None:
+        page.evaluate(SETTLE)
+        if not page.evaluate("() => 'axe' in window"):
+            page.evaluate(source)
+        barriers = page.evaluate(FIND_BARRIERS, RULES)
+        assert not barriers, f"{page.url}\n" + "\n".join(map(_in_words, barriers))
+
+    return check
+
+
+def _in_words(barrier: dict[str, Any]) -> str:
+    places = [f"  {node['html'][:160]}\n    {node['failureSummary']}" for node in barrier["nodes"]]
+    return f"{barrier['id']} ({barrier['impact']}): {barrier['help']}\n" + "\n".join(places)
+
+
+@pytest.fixture(scope="session")
+def both_looks(axe: Callable[[Page], None]) -> Callable[[Page], None]:
+    """`both_looks(page)`: no barrier, light or dark, on a phone or a desk, and no scrolling sideways."""
+
+    def check(page: Page) -> None:
+        before = page.viewport_size
+        for scheme in ("light", "dark"):
+            for width in WIDTHS:
+                page.emulate_media(color_scheme=scheme)
+                page.set_viewport_size({"width": width, "height": 800})
+                try:
+                    axe(page)
+                except AssertionError as error:
+                    raise AssertionError(f"{scheme}, {width} px: {error}") from None
+                too_wide = page.evaluate(TOO_WIDE)
+                assert not too_wide, f"{scheme}, {width} px: {page.url} scrolls sideways:\n" + "\n".join(too_wide)
+        page.emulate_media(color_scheme="light")
+        if before:
+            page.set_viewport_size(before)
+
+    return check
