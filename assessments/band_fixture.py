@@ -21,17 +21,9 @@ def read_bands(fields: Fields, toolkit: str, sections: Sequence[Section], scales
 
 
 def reachable_points(items: Sequence[Item], scales: dict[str, Scale]) -> tuple[int, int]:
-    """The lowest and the highest sum that answers to all items can have.
-
-    An option without a value adds nothing, so where there is one, an item may count 0.
-    """
-    lowest = highest = 0
-    for item in items:
-        if item.scale:
-            values = [option.value or 0 for option in scales[item.scale].options]
-            lowest += min(values)
-            highest += max(values)
-    return lowest, highest
+    """The lowest and the highest sum of points; an answer without a value leaves an item open between its two ends."""
+    answered_on = [scales[item.scale] for item in items if item.scale]
+    return sum(scale.lowest for scale in answered_on), sum(scale.highest for scale in answered_on)
 
 
 def _read_band(fields: Fields) -> Band:

@@ -92,8 +92,8 @@ def _read_scale(slug: str, named: Fields) -> Scale:
     )
     for key in _twice(option.key for option in options):
         fields.refuse("options", f"has the key `{key}` twice")
-    if sum(option.value is not None for option in options) < 2:
-        fields.refuse("options", "needs at least two options with a value")
+    if len({option.value for option in options} - {None}) < 2:
+        fields.refuse("options", "needs at least two different values")
     return Scale(slug, fields.one_of("origin", ORIGINS), options, fields.text_or_empty("title"))
 
 

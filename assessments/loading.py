@@ -33,25 +33,24 @@ def plan_instruments(fixtures: Sequence[Fixture[InstrumentFixture]], errors: lis
     # Locked, so that no record begins to use a version while it is being replaced.
     versions = list(InstrumentVersion.objects.select_for_update().defer("content_json"))
     used = {
-        *Record.objects.values_list("version_id", flat=True),
-        *Completion.objects.values_list("version_id", flat=True),
+        *Record.objects.values_list("version_id", flat=True).distinct(),
+        *Completion.objects.order_by().values_list("version_id", flat=True).distinct(),
     }
-    areas = Area.values
     changes = []
-    for position, fixture in enumerate(
-        sorted(fixtures, key=lambda fixture: (areas.index(fixture.value.head.area), fixture.key)), start=1
-    ):
+    for position, fixture in enumerate(sorted(fixtures, key=_by_area), start=1):
         wanted = _wanted(fixture, position)
         row = rows.pop(fixture.key, None)
         own = [version for version in versions if version.instrument_id == fixture.key]
         same = next((version for version in own if version.version == wanted.version), None)
-        if same and same.content_hash != wanted.content_hash and same.pk in used:
+        outdated = [version.pk for version in own if version is not same and version.pk not in used]
+        if same and same.pk in used and same.content_hash != wanted.content_hash:
             message = f"version {wanted.version} is in use and its content has changed: give it a new version"
             errors.append(FixtureError(fixture.path, fixture.value.version_line, message))
-        outdated = [version.pk for version in own if version is not same and version.pk not in used]
-        state = _state(row, same, wanted, outdated)
-        apply = _leave if state is State.LOADED else partial(_store, wanted, outdated, row is None)
-        changes.append(Change("instrument", fixture.key, state, apply))
+        if row and not outdated and _is_stored(row, same, wanted):
+            changes.append(Change("instrument", fixture.key, State.LOADED, lambda: State.UNCHANGED))
+        else:
+            state = State.DIFFERS if row else State.NOT_LOADED
+            changes.append(Change("instrument", fixture.key, state, partial(_store, wanted, outdated)))
     changes.extend(Change("instrument", row.slug, State.VANISHED, partial(_remove, row)) for row in rows.values())
     return changes
 
@@ -66,29 +65,20 @@ def _wanted(fixture: Fixture[InstrumentFixture], position: int) -> _Wanted:
     return _Wanted(fixture.key, fixture.version, head, content, content_hash(content))
 
 
-def _state(
-    row: Instrument | None, version: InstrumentVersion | None, wanted: _Wanted, outdated: Sequence[int]
-) -> State:
-    if row is None:
-        return State.NOT_LOADED
-    same_content = version is not None and version.content_hash == wanted.content_hash
-    if same_content and row.current_version == version and not outdated and not different(row, wanted.head):
-        return State.LOADED
-    return State.DIFFERS
+def _is_stored(row: Instrument, version: InstrumentVersion | None, wanted: _Wanted) -> bool:
+    if version is None or version.content_hash != wanted.content_hash:
+        return False
+    return row.current_version_id == version.pk and not different(row, wanted.head)
 
 
-def _leave() -> State:
-    return State.UNCHANGED
-
-
-def _store(wanted: _Wanted, outdated: Sequence[int], is_new: bool) -> State:
+def _store(wanted: _Wanted, outdated: Sequence[int]) -> State:
     """Write the instrument and its version, make that version the current one, delete unused older versions."""
-    instrument, _ = Instrument.objects.update_or_create(slug=wanted.slug, defaults=wanted.head)
-    content = {"content_json": wanted.content, "content_hash": wanted.content_hash}
-    version, _ = InstrumentVersion.objects.update_or_create(
-        instrument=instrument, version=wanted.version, defaults=content
+    instrument, is_new = Instrument.objects.update_or_create(slug=wanted.slug, defaults=wanted.head)
+    instrument.current_version, _ = InstrumentVersion.objects.update_or_create(
+        instrument=instrument,
+        version=wanted.version,
+        defaults={"content_json": wanted.content, "content_hash": wanted.content_hash},
     )
-    instrument.current_version = version
     instrument.save(update_fields=["current_version"])
     InstrumentVersion.objects.filter(pk__in=outdated).delete()
     return State.CREATED if is_new else State.CHANGED

@@ -11,7 +11,7 @@ from typing import Any, Concatenate, ParamSpec, cast
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
 from .models import Membership, Organization, Role, User
 
@@ -102,6 +102,8 @@ def requires(
             else:
                 demo = Organization.objects.filter(slug=organization, is_demo=True).first()
                 if not request.user.is_authenticated and not (demo and may(VISITOR, capability)):
+                    if "HX-Request" in request.headers:
+                        return HttpResponse(status=401)  # saving in place: a sign-in page there would help nobody
                     return redirect_to_login(request.get_full_path())
                 if demo is None:
                     raise Http404("No such organization.")

@@ -11,6 +11,8 @@ from .databases import with_safe_sqlite
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
+STATIC_ROOT = VAR / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # also makes var/, where the database and mail go
 
 env = Env()
 
@@ -77,7 +79,6 @@ TEMPLATES = [
 ]
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 
-VAR.mkdir(exist_ok=True)
 DATABASES = {
     "default": with_safe_sqlite(
         env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR}/peerready.sqlite3", conn_max_age=600, conn_health_checks=True)
@@ -129,7 +130,6 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = BASE_DIR / "staticfiles"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

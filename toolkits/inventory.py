@@ -17,7 +17,7 @@ def as_table(inventory: Inventory) -> str:
     rows = [COLUMNS, *(_row(inventory, fixture) for fixture in inventory.fixtures if fixture.items)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(COLUMNS))]
     rows.insert(1, tuple("-" * width for width in widths))
-    return "\n".join(_joined(row, widths) for row in rows) + "\n"
+    return "\n".join(_joined(row, widths) for row in rows)
 
 
 def summary(inventory: Inventory) -> str:

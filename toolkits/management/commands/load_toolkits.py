@@ -34,5 +34,5 @@ class Command(BaseCommand):
             self.stdout.write(as_json(inventory))
             return
         if check:
-            self.stdout.write(as_table(inventory))
+            self.stdout.write(f"{as_table(inventory)}\n\n")
         self.stdout.write(summary(inventory))
