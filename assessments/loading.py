@@ -37,8 +37,8 @@ def plan_instruments(fixtures: Sequence[Fixture[InstrumentFixture]], errors: lis
         *Completion.objects.order_by().values_list("version_id", flat=True).distinct(),
     }
     changes = []
-    for position, fixture in enumerate(sorted(fixtures, key=_by_area), start=1):
-        wanted = _wanted(fixture, position)
+    for fixture in fixtures:
+        wanted = _wanted(fixture)
         row = rows.pop(fixture.key, None)
         own = [version for version in versions if version.instrument_id == fixture.key]
         same = next((version for version in own if version.version == wanted.version), None)
@@ -55,12 +55,9 @@ def plan_instruments(fixtures: Sequence[Fixture[InstrumentFixture]], errors: lis
     return changes
 
 
-def _by_area(fixture: Fixture[InstrumentFixture]) -> tuple[int, str]:
-    return Area.values.index(fixture.value.head.area), fixture.key
-
-
-def _wanted(fixture: Fixture[InstrumentFixture], position: int) -> _Wanted:
+def _wanted(fixture: Fixture[InstrumentFixture]) -> _Wanted:
     content = fixture.value.content.as_dict()
+    position = Area.values.index(fixture.value.head.area)
     head = {**asdict(fixture.value.head), "toolkit_id": fixture.toolkit, "position": position}
     return _Wanted(fixture.key, fixture.version, head, content, content_hash(content))
 

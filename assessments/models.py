@@ -40,7 +40,7 @@ class Instrument(models.Model):
     current_version = models.ForeignKey("InstrumentVersion", on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        ordering = ("position", "slug")
+        ordering = ("position", "toolkit__position", "slug")  # by area, then as the toolkits stand
 
     def __str__(self) -> str:
         return self.title

@@ -16,11 +16,11 @@ Action = AuditEvent.Action
 PRESENT = "_present"  # the names of those present are merged like an answer; no item's slug begins like this
 
 
-class AlreadyComplete(Exception):
+class AlreadyCompleteError(Exception):
     """The record was completed meanwhile: reopen it first. Nothing was changed."""
 
 
-class NothingAnswered(Exception):
+class NothingAnsweredError(Exception):
     """A record without any answer cannot be completed."""
 
 
@@ -44,12 +44,12 @@ def save_answers(
 ) -> Saved:
     """Merge the posted answers into the organization's record, which begins with its first save.
 
-    `keep` names an item in conflict for which the posted answer shall stand. Raises AlreadyComplete.
+    `keep` names an item in conflict for which the posted answer shall stand. Raises AlreadyCompleteError.
     """
     with transaction.atomic():
         record = _locked_record(organization, instrument)
         if record.is_complete:
-            raise AlreadyComplete
+            raise AlreadyCompleteError
         saved = answers_with_present(record)
         sent = dict(posted.answers)
         if keep in sent:
@@ -65,13 +65,14 @@ def save_answers(
 
 
 def complete(*, record: Record, actor: User) -> Completion:
-    """Freeze the answers in a new completion. Raises AlreadyComplete or NothingAnswered."""
+    """Freeze the answers in a new completion. Raises AlreadyCompleteError or NothingAnsweredError."""
     with transaction.atomic():
-        record = Record.objects.select_for_update(of=("self",)).select_related("version", "instrument").get(pk=record.pk)
+        locked = Record.objects.select_for_update(of=("self",))
+        record = locked.select_related("organization", "version", "instrument").get(pk=record.pk)
         if record.is_complete:
-            raise AlreadyComplete
+            raise AlreadyCompleteError
         if not answered_count(record.version.content, from_json(record.answers)):
-            raise NothingAnswered
+            raise NothingAnsweredError
         record.completed_at = timezone.now()
         record.save(update_fields=["completed_at"])
         completion = Completion.objects.create(
@@ -102,7 +103,7 @@ def reopen(*, record: Record, actor: User) -> None:
 
 def _locked_record(organization: Organization, instrument: Instrument) -> Record:
     Record.objects.get_or_create(
-        organization=organization, instrument=instrument, defaults={"version": instrument.current_version}
+        organization=organization, instrument=instrument, defaults={"version_id": instrument.current_version_id}
     )
     return (
         Record.objects.select_for_update(of=("self",))

@@ -46,7 +46,7 @@ class InstrumentState:
 
 @dataclass(frozen=True)
 class AreaStanding:
-    """One area: its instruments' states and its level, which is that of its weakest instrument (PeerReady heuristic)."""
+    """One area with its instruments. Its level is that of the weakest of them, which is a PeerReady heuristic."""
 
     area: Area
     states: tuple[InstrumentState, ...]

@@ -36,9 +36,7 @@ class Capability(StrEnum):
 C = Capability
 MAY: dict[str, frozenset[Capability]] = {
     Role.OWNER: frozenset(Capability),
-    Role.ADMINISTRATOR: frozenset(
-        {C.READ, C.SEE_MEMBERS, C.EXPORT, C.MANAGE_MEMBERS, C.MANAGE_SETTINGS, C.READ_AUDIT}
-    ),
+    Role.ADMINISTRATOR: frozenset({C.READ, C.SEE_MEMBERS, C.EXPORT, C.MANAGE_MEMBERS, C.MANAGE_SETTINGS, C.READ_AUDIT}),
     Role.LEADER: frozenset({C.READ, C.SEE_MEMBERS, C.ASSESS, C.EXPORT}),
     Role.HR: frozenset({C.READ, C.SEE_MEMBERS}),
     Role.VIEWER: frozenset({C.READ, C.SEE_MEMBERS}),
@@ -53,7 +51,7 @@ def may(role: str, capability: Capability) -> bool:
 class SignedInRequest(HttpRequest):
     """A request of somebody who is signed in."""
 
-    user: User  # type: ignore[assignment]
+    user: User
 
 
 class OrganizationRequest(SignedInRequest):

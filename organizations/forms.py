@@ -17,7 +17,7 @@ class SignupForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
 
-    field_order: ClassVar = ["name", "email", "password1"]
+    field_order = ["name", "email", "password1"]  # noqa: RUF012 - as Django declares it
 
     def signup(self, request: Any, user: Any) -> None:
         """Nothing more to do: `AccountAdapter.save_user` keeps the name. allauth asks for this method."""

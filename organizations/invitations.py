@@ -43,9 +43,7 @@ def invite(*, organization: Organization, email: str, role: Role, inviter: User)
             expires_at=now + LASTS,
             invited_by=inviter,
         )
-        audit.note(
-            organization=organization, actor=inviter, action=Action.INVITED, subject=f"{email} as {role.label}"
-        )
+        audit.note(organization=organization, actor=inviter, action=Action.INVITED, subject=f"{email} as {role.label}")
     return Invited(invitation, token)
 
 

@@ -9,11 +9,11 @@ from .models import AuditEvent, Membership, Organization, Role, User
 Action = AuditEvent.Action
 
 
-class LastOwner(Exception):
+class LastOwnerError(Exception):
     """The only owner cannot go or become something else."""
 
 
-class NotAllowed(Exception):
+class NotAllowedError(Exception):
     """Only owners make, change or remove owners."""
 
 
@@ -25,7 +25,7 @@ def grantable_roles(role: str) -> list[Role]:
 
 
 def change_role(*, membership: Membership, role: Role, actor: User, actor_role: str) -> None:
-    """Give a member another role. Raises NotAllowed or LastOwner."""
+    """Give a member another role. Raises NotAllowedError or LastOwnerError."""
     with transaction.atomic():
         member = _locked(membership)
         _check_owners(actor_role, Role(member.role), role)
@@ -44,7 +44,7 @@ def change_role(*, membership: Membership, role: Role, actor: User, actor_role: 
 
 
 def remove_member(*, membership: Membership, actor: User, actor_role: str) -> None:
-    """Remove a member; what they wrote stays. Raises NotAllowed or LastOwner."""
+    """Remove a member; what they wrote stays. Raises NotAllowedError or LastOwnerError."""
     with transaction.atomic():
         member = _locked(membership)
         _check_owners(actor_role, Role(member.role))
@@ -57,7 +57,7 @@ def remove_member(*, membership: Membership, actor: User, actor_role: str) -> No
 
 
 def leave(*, membership: Membership) -> None:
-    """Give up one's own membership. Raises LastOwner."""
+    """Give up one's own membership. Raises LastOwnerError."""
     with transaction.atomic():
         member = _locked(membership)
         if member.role == Role.OWNER:
@@ -74,9 +74,9 @@ def _locked(membership: Membership) -> Membership:
 
 def _check_owners(actor_role: str, *roles: Role) -> None:
     if Role.OWNER in roles and not may(actor_role, Capability.MANAGE_OWNERS):
-        raise NotAllowed
+        raise NotAllowedError
 
 
 def _check_not_last_owner(organization: Organization) -> None:
     if Membership.objects.for_organization(organization).owners().count() < 2:
-        raise LastOwner
+        raise LastOwnerError

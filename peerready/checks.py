@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Tags, Warning, register
+from django.core import checks
+from django.core.checks import CheckMessage, Tags, register
 
 
 @register(Tags.security, deploy=True)
@@ -12,7 +13,7 @@ def mail_is_sent(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     if not settings.MAIL_GOES_TO_FILES:
         return []
     return [
-        Warning(
+        checks.Warning(
             "Mail is written to files and reaches nobody.",
             hint="Set EMAIL_URL, for example smtp://user:password@host:587/?tls=True.",
             id="peerready.W001",

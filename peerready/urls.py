@@ -1,8 +1,8 @@
 """Every route. Each view says by itself who may see it (`organizations.access`)."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
-from allauth.account.decorators import secure_admin_login
 
 from organizations.views import own
 

@@ -61,7 +61,8 @@ def _item_bar(item: ItemResult) -> Bar:
 
 def _points(result: InstrumentResult) -> Figures:
     """Instruments with the toolkit's own bands count points; the bar shows them out of all."""
-    bar = Bar("Statements that are true", _percent(_share_of(result.items)), result.score.answered, result.score.of, result.level)
+    score = result.score
+    bar = Bar("Statements that are true", _percent(_share_of(result.items)), score.answered, score.of, result.level)
     return Figures("Statements that are true, out of all", (bar,), "Share of all statements")
 
 

@@ -19,6 +19,7 @@ class ToolkitFixture:
     published: str
     credit: str
     reuse: str
+    position: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,15 @@ class LinkFixture:
 
 
 def read_toolkit(node: MapNode, problems: Problems) -> list[Fixture[ToolkitFixture]]:
-    fields = Fields(node, problems, required=("toolkit", "title", "publisher", "published", "credit", "reuse"))
+    required = ("toolkit", "position", "title", "publisher", "published", "credit", "reuse")
+    fields = Fields(node, problems, required=required)
     value = ToolkitFixture(
         title=fields.text("title", longest=200),
         publisher=fields.text("publisher", longest=200),
         published=fields.text_or_empty("published", longest=60),
         credit=fields.text("credit"),
         reuse=fields.text("reuse"),
+        position=fields.number("position"),
     )
     slug = fields.name_of_file("toolkit")
     return [Fixture("toolkit", slug, problems.path, fields.line_of("toolkit"), value, toolkit=slug)]
@@ -91,9 +94,9 @@ def plan_toolkits(fixtures: Sequence[Fixture[ToolkitFixture]], errors: list[Fixt
             "published": fixture.value.published,
             "credit": fixture.value.credit,
             "reuse": fixture.value.reuse,
-            "position": position,
+            "position": fixture.value.position,
         }
-        for position, fixture in enumerate(fixtures, start=1)
+        for fixture in fixtures
     }
     return plan_rows("toolkit", Toolkit, wanted, lambda row: row.slug)
 

@@ -58,7 +58,7 @@ def _save(request: OrganizationRequest, instrument: Instrument) -> HttpResponse:
         saved = recording.save_answers(
             organization=request.organization, instrument=instrument, posted=posted, keep=keep, actor=request.user
         )
-    except recording.AlreadyComplete:
+    except recording.AlreadyCompleteError:
         was = {item: request.POST.get(f"was-{item}", "") for item in posted.typed}
         if request.htmx:  # type: ignore[attr-defined]
             return _status(request, {"problem": COMPLETE_MEANWHILE}, 409)
@@ -79,10 +79,10 @@ def _save(request: OrganizationRequest, instrument: Instrument) -> HttpResponse:
 def _complete(request: OrganizationRequest, instrument: Instrument, record: Record) -> HttpResponse:
     try:
         recording.complete(record=record, actor=request.user)
-    except recording.NothingAnswered:
+    except recording.NothingAnsweredError:
         messages.error(request, "Nothing is answered yet. Answer at least one question, then complete.")
         return redirect("assessments:record", request.organization.slug, instrument.slug)
-    except recording.AlreadyComplete:
+    except recording.AlreadyCompleteError:
         pass  # two clicks, or a colleague: it is what was asked for
     return redirect("assessments:results", request.organization.slug, instrument.slug)
 

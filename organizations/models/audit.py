@@ -51,10 +51,6 @@ class AuditEvent(models.Model):
     def __str__(self) -> str:
         return f"{self.actor_name}: {self.action} {self.subject}"
 
-    @property
-    def action_label(self) -> str:
-        return self.Action(self.action).label
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk:
             raise TypeError("The audit trail is append-only.")
@@ -62,3 +58,7 @@ class AuditEvent(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise TypeError("The audit trail is append-only.")
+
+    @property
+    def action_label(self) -> str:
+        return self.Action(self.action).label

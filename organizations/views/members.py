@@ -65,9 +65,9 @@ def change_role(request: OrganizationRequest, pk: int) -> HttpResponse:
         try:
             membership.change_role(membership=member, role=role, actor=request.user, actor_role=request.role)
             messages.success(request, f"{member.user} is now: {role.label}.")
-        except membership.LastOwner:
+        except membership.LastOwnerError:
             messages.error(request, LAST_OWNER)
-        except membership.NotAllowed:
+        except membership.NotAllowedError:
             messages.error(request, ONLY_OWNERS)
     return redirect("organizations:members", request.organization.slug)
 
@@ -76,17 +76,15 @@ def change_role(request: OrganizationRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: OrganizationRequest, pk: int) -> HttpResponse:
     """Ask, then remove a member."""
-    member = get_object_or_404(
-        Membership.objects.for_organization(request.organization).select_related("user"), pk=pk
-    )
+    member = get_object_or_404(Membership.objects.for_organization(request.organization).select_related("user"), pk=pk)
     if request.method != "POST":
         return render(request, "organizations/remove.html", {"member": member})
     try:
         membership.remove_member(membership=member, actor=request.user, actor_role=request.role)
         messages.success(request, f"{member.user} is no longer a member. What they wrote is still here.")
-    except membership.LastOwner:
+    except membership.LastOwnerError:
         messages.error(request, LAST_OWNER)
-    except membership.NotAllowed:
+    except membership.NotAllowedError:
         messages.error(request, ONLY_OWNERS)
     if member.user == request.user:
         return redirect("organizations:index")
@@ -102,7 +100,7 @@ def leave(request: OrganizationRequest) -> HttpResponse:
         return render(request, "organizations/leave.html")
     try:
         membership.leave(membership=own)
-    except membership.LastOwner:
+    except membership.LastOwnerError:
         messages.error(request, LAST_OWNER)
         return redirect("organizations:members", request.organization.slug)
     messages.success(request, f"You have left {request.organization.name}.")

@@ -1,16 +1,16 @@
 """No inline script, style or event handler in any template: the Content-Security-Policy would drop it."""
 
 import re
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
-# The PDF's document is read by WeasyPrint alone, which has no Content-Security-Policy; yet it keeps to the rule too.
 DATA_TYPES = {"application/json", "application/ld+json"}
 TAGS = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)
+# The marks that assessments/page.py fills in, escaping each value; help texts, which are ours and not what people type.
+MAY_MARK_SAFE = {"assessments/_items.html", "bootstrap5/layout/help_text_and_errors.html"}
 COMMENTS = re.compile(r"{% comment.*?{% endcomment %}", re.DOTALL)
 
 
@@ -51,8 +51,8 @@ def inline_code(template: str) -> list[str]:
     return finder.found
 
 
-def templates() -> Iterator[Path]:
-    yield from sorted(path for path in TEMPLATES.rglob("*") if path.suffix in {".html", ".svg", ".txt"})
+def templates() -> list[Path]:
+    return sorted(path for path in TEMPLATES.rglob("*") if path.suffix in {".html", ".svg", ".txt"})
 
 
 @pytest.mark.parametrize("path", templates(), ids=lambda path: path.relative_to(TEMPLATES).as_posix())
@@ -67,10 +67,10 @@ def test_nothing_is_loaded_from_another_host() -> None:
     assert not [path for path in templates() if path.suffix != ".txt" and away.search(path.read_text())]
 
 
-def test_nothing_is_marked_safe_by_a_template() -> None:
-    """What is safe is said where it is made, in Python, with the reason."""
-    unescaped = re.compile(r"\|\s*safe\b|{% autoescape off")
-    assert not [path for path in templates() if path.suffix == ".html" and unescaped.search(path.read_text())]
+def test_templates_mark_nothing_safe_but_what_is_listed() -> None:
+    unescaped = re.compile(r"\|\s*safe\b|{%\s*autoescape off")
+    found = {path for path in templates() if path.suffix != ".txt" and unescaped.search(path.read_text())}
+    assert {path.relative_to(TEMPLATES).as_posix() for path in found} <= MAY_MARK_SAFE
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,7 @@ def test_errors_are_shown_one_a_line_and_the_command_fails(tmp_path: Path, optio
     assert done.stderr.splitlines() == [
         "CommandError: Nothing has been loaded. To be mended:",
         "toolkits/book.yaml:1: `title` is missing",
-        "toolkits/book.yaml:2: unknown key `titel`; did you mean `title`?",
+        "toolkits/book.yaml:3: unknown key `titel`; did you mean `title`?",
     ]
 
 

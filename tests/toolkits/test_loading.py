@@ -45,7 +45,7 @@ def test_wrong_files_are_all_shown_by_path_within_the_folder(tmp_path: Path) -> 
     assert refusals(folder) == [
         "entries/book.yaml:4: the key `entry` stands here twice, first in line 3",
         "toolkits/book.yaml:1: `title` is missing",
-        "toolkits/book.yaml:2: unknown key `titel`; did you mean `title`?",
+        "toolkits/book.yaml:3: unknown key `titel`; did you mean `title`?",
     ]
 
 

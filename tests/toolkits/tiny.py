@@ -9,6 +9,7 @@ from toolkits.strict_yaml import RefusedFixturesError
 
 TOOLKIT = """\
 toolkit: book
+position: "1"
 title: A Book
 publisher: A Press
 published: August 2024

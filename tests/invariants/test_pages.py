@@ -1,0 +1,108 @@
+"""Every page of ours, as everybody who may open it sees it. A new route is walked without being named here."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.management import call_command
+from django.http import HttpResponse
+from django.test import Client
+
+from assessments.models import Instrument
+from organizations.access import may
+from organizations.models import Organization, Role
+from tests.cast import EVERYBODY, MEMBERS, Cast
+from tests.factories import CompletionFactory, RecordFactory
+
+from .page import problems, title_of
+from .place import Place, bare_place, furnish
+from .routes import Route, our_routes
+
+# These answer GET with something that is no page.
+NOT_PAGES = {"health": 200, "demo": 302}
+# Where a query is needed to stay on the page.
+QUERIES = {"landing": "?stay", "organizations:index": "?all"}
+# One result under two addresses.
+SAME_PAGE = {"assessments:completion"}
+# With nothing done there is nothing to show, and nobody else to remove.
+NOTHING_THERE = {
+    "assessments:results",
+    "assessments:completion",
+    "organizations:member-remove",
+    "organizations:invitation",
+}
+
+
+def pages(client: Client, place: Place, role: str) -> Iterator[tuple[Route, HttpResponse]]:
+    """Each route that `role` may open, with what comes."""
+    for route in our_routes():
+        if "<slug:organization>" in route.path and not may(role, route.view.access):  # type: ignore[attr-defined]
+            continue
+        response = client.get(place.url(route) + QUERIES.get(route.name, ""))
+        if response.status_code == 405:
+            assert "GET" not in response.headers["Allow"]
+        elif route.name in NOT_PAGES:
+            assert response.status_code == NOT_PAGES[route.name]
+        else:
+            yield route, response
+
+
+def check(client: Client, place: Place, role: str, *, missing: set[str] = frozenset()) -> None:
+    wrong, titles = {}, {}
+    for route, response in pages(client, place, role):
+        anonymous = role == "visitor" and response.status_code == 302
+        if anonymous and route.view.access == "signed in":  # type: ignore[attr-defined]
+            continue
+        expected = 404 if route.name in missing else 200
+        assert response.status_code == expected, f"{route.name}: {response.status_code} instead of a page"
+        if found := problems(response):
+            wrong[route.name] = found
+        if expected == 200 and route.name not in SAME_PAGE:
+            titles.setdefault(title_of(response), []).append(route.name)
+    assert not wrong
+    assert not {title: names for title, names in titles.items() if len(names) > 1}
+    assert len(titles) >= 7
+
+
+@pytest.mark.parametrize("who", MEMBERS)
+def test_pages_are_whole_where_there_is_something(cast: Cast, demo: Organization, who: str) -> None:
+    check(cast.client(who), furnish(cast.organization, rows=2), who)
+
+
+@pytest.mark.parametrize("who", MEMBERS)
+def test_pages_are_whole_where_there_is_nothing_yet(cast: Cast, demo: Organization, who: str) -> None:
+    check(cast.client(who), bare_place(cast.organization), who, missing=NOTHING_THERE)
+
+
+@pytest.mark.parametrize("who", ["outsider", "visitor"])
+def test_pages_of_the_demo_are_whole_for_everybody(cast: Cast, demo: Organization, who: str) -> None:
+    check(cast.client(who), furnish(demo), "visitor")
+
+
+def test_pages_are_whole_with_the_real_instruments(cast: Cast, demo: Organization) -> None:
+    call_command("load_toolkits", verbosity=0)
+    for instrument in Instrument.objects.select_related("current_version"):
+        content = instrument.current_version.content
+        answers = {
+            item.slug: {
+                "choice": scale.options[n % 2].key if scale else "",
+                "text": "" if item.kind == "choice" else "So",
+            }
+            for n, (item, scale) in enumerate((item, content.scale_of(item)) for item in content.items)
+        }
+        record = RecordFactory(organization=cast.organization, instrument=instrument, answers=answers)
+        CompletionFactory(record=record)
+        place = Place(cast.organization, begun=instrument, done=instrument)
+        wrong = {}
+        for route, response in pages(cast.client("owner"), place, Role.OWNER):
+            if route.path.startswith("o/") and route.name not in NOTHING_THERE - {"assessments:results"}:
+                assert response.status_code == 200, route.name
+                wrong |= {f"{route.name} of {instrument}": found for found in [problems(response)] if found}
+        assert not wrong
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_error_pages_are_whole(cast: Cast, who: str) -> None:
+    client = cast.client(who)
+    assert problems(client.get("/no-such-page/")) == []
+    assert problems(client.delete("/")) == []
+    assert problems(client.get(f"/o/{cast.organization.slug}/settings/delete/", follow=True)) == []
