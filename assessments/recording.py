@@ -1,6 +1,7 @@
 """Filling a record: saving, completing, reopening. Each action locks the record's row and is one transaction."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -102,11 +103,9 @@ def reopen(*, record: Record, actor: User) -> None:
 
 
 def _locked_record(organization: Organization, instrument: Instrument) -> Record:
-    Record.objects.get_or_create(
-        organization=organization, instrument=instrument, defaults={"version_id": instrument.current_version_id}
-    )
-    return (
-        Record.objects.select_for_update(of=("self",))
-        .select_related("version", "instrument", "saved_by")
-        .get(organization=organization, instrument=instrument)
+    begun: dict[str, Any] = {"version": instrument.current_version}
+    Record.objects.get_or_create(organization=organization, instrument=instrument, defaults=begun)
+    locked = Record.objects.select_for_update(of=("self",))
+    return locked.select_related("version", "instrument", "saved_by").get(
+        organization=organization, instrument=instrument
     )

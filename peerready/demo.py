@@ -1,6 +1,6 @@
-"""The demo organization: made up in fixtures/demo/, and recorded by the same actions as everybody's answers.
+"""The demo organization: made up in fixtures/demo/, recorded by the same actions as everybody's, and dated back.
 
-Its records are dated back over some months. Its audit trail is append-only, and says when it was really made.
+Its audit trail is append-only, and so it says when the demo was really made.
 """
 
 from dataclasses import dataclass
@@ -15,16 +15,18 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from assessments.answers import Answer, PostedAnswer, read_post
-from assessments.models import Completion, InstrumentVersion, Record
+from assessments.models import Completion, Instrument, InstrumentVersion, Record
 from assessments.recording import PRESENT, answers_with_present, complete, reopen, save_answers
 from organizations.founding import found_organization
 from organizations.invitations import accept, invite
 from organizations.models import Kind, Membership, Organization, Role, User
-from toolkits import strict_yaml
 from toolkits.schema import Fields
+from toolkits.strict_yaml import Problems, read
 
 EMAIL = "demo@example.org"
 CONTENT = "demo.yaml.txt"  # load_toolkits refuses each .yaml under fixtures/ that it does not load
+SIGN_IN = "demo-sign-in.txt"
+READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 class DemoError(Exception):
@@ -44,36 +46,36 @@ def load_demo(*, folder: Path) -> DemoSignIn | None:
 
     Raises DemoError, or RefusedFixturesError with all that is wrong with the file in `folder`.
     """
-    kept = _kept()
+    path = settings.VAR / SIGN_IN
+    words = path.read_text().split() if path.exists() else []
+    kept = DemoSignIn(*words) if len(words) == 2 else None
     if Organization.objects.filter(is_demo=True).exists():
         owner = User.objects.filter(email=EMAIL).first()
         return kept if kept and owner and check_password(kept.password, owner.password) else None
-    sign_in = kept or DemoSignIn(
-        EMAIL, "-".join(get_random_string(4, "abcdefghjkmnpqrstuvwxyz23456789") for _ in "123")
-    )
-    problems = strict_yaml.Problems(CONTENT)
-    node = strict_yaml.read(folder / CONTENT, CONTENT)
+    sign_in = kept or DemoSignIn(EMAIL, "-".join(get_random_string(4, READABLE) for _ in range(3)))
+    problems = Problems(CONTENT)
+    fields = Fields(read(folder / CONTENT, CONTENT), problems, required=("organization", "members", "sessions"))
     with transaction.atomic():
-        versions = {v.instrument_id: v for v in InstrumentVersion.objects.current()}
-        if not versions:
-            raise DemoError("The toolkits are not loaded yet. First: manage.py load_toolkits")
-        _create(Fields(node, problems, required=("organization", "members", "sessions")), sign_in, versions)
+        _create(fields, sign_in.password)
         problems.raise_any()
         if not kept:
-            _keep(sign_in)
+            path.touch(mode=0o600)
+            path.write_text(f"{sign_in.email}\n{sign_in.password}\n")
     return sign_in
 
 
-def _create(fields: Fields, sign_in: DemoSignIn, versions: dict[str, InstrumentVersion]) -> None:
-    about = fields.inside("organization", required=("name", "kind", "state", "staff", "days_ago", "owner"))
-    owner = _person(EMAIL, about.text("owner"), sign_in.password)
+def _create(fields: Fields, password: str) -> None:
+    current = InstrumentVersion.objects.filter(pk__in=Instrument.objects.values("current_version"))
+    versions = {version.instrument_id: version for version in current.select_related("instrument")}
+    if not versions:
+        raise DemoError("The toolkits are not loaded yet. First: manage.py load_toolkits")
+    about = fields.inside("organization", required=("name", "kind", "state", "staff_count", "owner", "days_ago"))
+    owner = _person(EMAIL, about.text("owner"), password)
     EmailAddress.objects.get_or_create(user=owner, email=EMAIL, defaults={"verified": True, "primary": True})
-    details = {
-        "kind": about.one_of("kind", Kind.values),
-        "state": about.text("state"),
-        "staff_count": about.number("staff"),
-    }
-    organization = found_organization(founder=owner, name=about.text("name"), is_demo=True, **details)
+    details = {"kind": about.one_of("kind", Kind.values), "staff_count": about.number("staff_count", least=1)}
+    organization = found_organization(
+        founder=owner, name=about.text("name"), state=about.text("state"), is_demo=True, **details
+    )
     Organization.objects.filter(pk=organization.pk).update(created_at=_when(about))
     Membership.objects.for_organization(organization).update(joined_at=_when(about))
     people = {EMAIL: owner}
@@ -82,22 +84,22 @@ def _create(fields: Fields, sign_in: DemoSignIn, versions: dict[str, InstrumentV
         role = Role(member.one_of("role", Role.values))
         accept(token=invite(organization=organization, email=user.email, role=role, inviter=owner).token, user=user)
         Membership.objects.for_organization(organization).filter(user=user).update(joined_at=_when(member))
-    keys, more = ("instrument", "by", "days_ago", "choices"), ("present", "texts", "complete")
-    for session in fields.each("sessions", required=keys, optional=more):
+    required, optional = ("instrument", "by", "days_ago", "choices"), ("present", "texts", "complete")
+    for session in fields.each("sessions", required=required, optional=optional):
         version = versions[session.one_of("instrument", tuple(versions))]
         _hold(session, organization, version, people[session.one_of("by", tuple(people))])
 
 
 def _person(email: str, name: str, password: str | None = None) -> User:
-    """A new user, or the one that an earlier demo organization left. Nobody else's account is ever taken."""
+    """A new user, or the one that an earlier demo left. Nobody else's account is ever taken."""
     user = User.objects.filter(email=email).first() or User.objects.create_user(email, password, name=name)
-    if user.has_usable_password() != bool(password) or (password and not check_password(password, user.password)):
-        raise DemoError(f"{email} is the address of a user whom the demo did not make. First delete that user.")
-    return user
+    if check_password(password, user.password) if password else not user.has_usable_password():
+        return user
+    raise DemoError(f"{email} is the address of a user whom the demo did not make. First delete that user.")
 
 
 def _hold(session: Fields, organization: Organization, version: InstrumentVersion, actor: User) -> None:
-    """Save one session's answers as a form would, and complete the record if the session says so."""
+    """Save one session's answers as a form would; complete the record, if the session says so."""
     instrument, when = version.instrument, _when(session)
     record = Record.objects.for_organization(organization).filter(instrument=instrument).first()
     if record and record.is_complete:
@@ -111,11 +113,11 @@ def _hold(session: Fields, organization: Organization, version: InstrumentVersio
             post |= {f"{prefix}-{item}": given.text(item), f"was-{item}": was.get(item, "")}
     posted = read_post(version.content, post)
     for item, problem in posted.errors.items():
-        session.refuse("choices", f"or `texts`, item `{item}`: {problem}")
+        session.refuse("choices", f"or texts, `{item}`: {problem}")
     if "present" in session:
         posted.answers[PRESENT] = PostedAnswer(Answer(text=session.text("present")), was.get(PRESENT, ""))
     saved = save_answers(organization=organization, instrument=instrument, posted=posted, actor=actor).record
-    dates = {"saved_at": when, "started_at": record.started_at if record else when}
+    dates = {"saved_at": when} if record else {"started_at": when, "saved_at": when}
     if session.yes("complete"):
         completion = complete(record=saved, actor=actor)
         Completion.objects.filter(pk=completion.pk).update(completed_at=when)
@@ -124,19 +126,5 @@ def _hold(session: Fields, organization: Organization, version: InstrumentVersio
 
 
 def _when(fields: Fields) -> datetime:
-    """Twenty past three in the afternoon, so and so many days ago."""
     today = timezone.localtime().replace(hour=15, minute=20, second=0, microsecond=0)
     return today - timedelta(days=fields.number("days_ago", least=1))
-
-
-def _kept() -> DemoSignIn | None:
-    path = settings.VAR / "demo-sign-in.txt"
-    words = path.read_text().split() if path.exists() else []
-    return DemoSignIn(*words) if len(words) == 2 and words[0] == EMAIL else None
-
-
-def _keep(sign_in: DemoSignIn) -> None:
-    path = settings.VAR / "demo-sign-in.txt"
-    path.unlink(missing_ok=True)
-    path.touch(mode=0o600, exist_ok=False)
-    path.write_text(f"{sign_in.email}\n{sign_in.password}\n")
