@@ -45,17 +45,19 @@ def save_answers(
 ) -> Saved:
     """Merge the posted answers into the organization's record, which begins with its first save.
 
-    `keep` names an item in conflict for which the posted answer shall stand. Raises AlreadyCompleteError.
+    `keep`, "item:digest", names an item in conflict for which the posted answer shall stand in place of the saved one
+    with this digest. Raises AlreadyCompleteError where a complete record would change.
     """
     with transaction.atomic():
         record = _locked_record(organization, instrument)
-        if record.is_complete:
-            raise AlreadyCompleteError
         saved = answers_with_present(record)
         sent = dict(posted.answers)
-        if keep in sent:
-            sent[keep] = PostedAnswer(sent[keep].answer, saved[keep].digest if keep in saved else "")
+        kept, _, seen = keep.partition(":")
+        if kept in sent:
+            sent[kept] = PostedAnswer(sent[kept].answer, seen)
         merged = merge(saved, sent)
+        if record.is_complete and (merged.changed or merged.conflicts):
+            raise AlreadyCompleteError
         if merged.changed:
             record.answers = to_json({slug: a for slug, a in merged.answers.items() if slug != PRESENT})
             record.present = merged.answers.get(PRESENT, Answer()).text

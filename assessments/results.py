@@ -72,7 +72,7 @@ class InstrumentResult:
     @cached_property
     def to_find_out(self) -> tuple[ItemResult, ...]:
         """Answered with "don't know", or not answered."""
-        return tuple(i for i in self.items if i.share is None)
+        return tuple(i for i in self.items if i.share is None and (i.option or not i.answer.text))
 
     @property
     def is_read_by_toolkit(self) -> bool:

@@ -1,10 +1,10 @@
-"""The demo organization: made up in fixtures/demo/, recorded by the same actions as everybody's, and dated back.
+"""The demo organization: made up in fixtures/demo/ and recorded by the same actions as everybody's.
 
-Its audit trail is append-only, and so it says when the demo was really made.
+Its answers are dated back; its members and its audit trail, which is append-only, say when it was really made.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from allauth.account.models import EmailAddress
@@ -19,13 +19,12 @@ from assessments.models import Completion, Instrument, InstrumentVersion, Record
 from assessments.recording import PRESENT, answers_with_present, complete, reopen, save_answers
 from organizations.founding import found_organization
 from organizations.invitations import accept, invite
-from organizations.models import Kind, Membership, Organization, Role, User
+from organizations.models import Kind, Organization, Role, User
 from toolkits.schema import Fields
 from toolkits.strict_yaml import Problems, read
 
 EMAIL = "demo@example.org"
 CONTENT = "demo.yaml.txt"  # load_toolkits refuses each .yaml under fixtures/ that it does not load
-SIGN_IN = "demo-sign-in.txt"
 READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
@@ -46,7 +45,7 @@ def load_demo(*, folder: Path) -> DemoSignIn | None:
 
     Raises DemoError, or RefusedFixturesError with all that is wrong with the file in `folder`.
     """
-    path = settings.VAR / SIGN_IN
+    path = settings.VAR / "demo-sign-in.txt"
     words = path.read_text().split() if path.exists() else []
     kept = DemoSignIn(*words) if len(words) == 2 else None
     if Organization.objects.filter(is_demo=True).exists():
@@ -59,7 +58,7 @@ def load_demo(*, folder: Path) -> DemoSignIn | None:
         _create(fields, sign_in.password)
         problems.raise_any()
         if not kept:
-            path.touch(mode=0o600)
+            path.touch(mode=0o600)  # before the password is in it
             path.write_text(f"{sign_in.email}\n{sign_in.password}\n")
     return sign_in
 
@@ -69,23 +68,18 @@ def _create(fields: Fields, password: str) -> None:
     versions = {version.instrument_id: version for version in current.select_related("instrument")}
     if not versions:
         raise DemoError("The toolkits are not loaded yet. First: manage.py load_toolkits")
-    about = fields.inside("organization", required=("name", "kind", "state", "staff_count", "owner", "days_ago"))
+    about = fields.inside("organization", required=("name", "kind", "state", "staff_count", "owner"))
     owner = _person(EMAIL, about.text("owner"), password)
     EmailAddress.objects.get_or_create(user=owner, email=EMAIL, defaults={"verified": True, "primary": True})
-    details = {"kind": about.one_of("kind", Kind.values), "staff_count": about.number("staff_count", least=1)}
-    organization = found_organization(
-        founder=owner, name=about.text("name"), state=about.text("state"), is_demo=True, **details
-    )
-    Organization.objects.filter(pk=organization.pk).update(created_at=_when(about))
-    Membership.objects.for_organization(organization).update(joined_at=_when(about))
+    details = {"name": about.text("name"), "state": about.text("state"), "kind": about.one_of("kind", Kind.values)}
+    organization = found_organization(founder=owner, staff_count=about.number("staff_count"), is_demo=True, **details)
     people = {EMAIL: owner}
-    for member in fields.each("members", required=("email", "name", "role", "days_ago")):
+    for member in fields.each("members", required=("email", "name", "role")):
         user = people[member.text("email")] = _person(member.text("email"), member.text("name"))
         role = Role(member.one_of("role", Role.values))
         accept(token=invite(organization=organization, email=user.email, role=role, inviter=owner).token, user=user)
-        Membership.objects.for_organization(organization).filter(user=user).update(joined_at=_when(member))
-    required, optional = ("instrument", "by", "days_ago", "choices"), ("present", "texts", "complete")
-    for session in fields.each("sessions", required=required, optional=optional):
+    needed, optional = ("instrument", "by", "days_ago", "choices"), ("present", "texts", "complete")
+    for session in fields.each("sessions", required=needed, optional=optional):
         version = versions[session.one_of("instrument", tuple(versions))]
         _hold(session, organization, version, people[session.one_of("by", tuple(people))])
 
@@ -100,12 +94,13 @@ def _person(email: str, name: str, password: str | None = None) -> User:
 
 def _hold(session: Fields, organization: Organization, version: InstrumentVersion, actor: User) -> None:
     """Save one session's answers as a form would; complete the record, if the session says so."""
-    instrument, when = version.instrument, _when(session)
+    instrument = version.instrument
+    when = timezone.localtime().replace(hour=15, minute=20) - timedelta(days=session.number("days_ago", least=1))
     record = Record.objects.for_organization(organization).filter(instrument=instrument).first()
     if record and record.is_complete:
         reopen(record=record, actor=actor)
     was = {item: answer.digest for item, answer in answers_with_present(record).items()}
-    post = {}
+    post: dict[str, str] = {}
     for prefix, given in (("c", session.named("choices")), ("t", session.named("texts"))):
         for item in given.names:
             if item not in version.content.by_slug:
@@ -119,12 +114,6 @@ def _hold(session: Fields, organization: Organization, version: InstrumentVersio
     saved = save_answers(organization=organization, instrument=instrument, posted=posted, actor=actor).record
     dates = {"saved_at": when} if record else {"started_at": when, "saved_at": when}
     if session.yes("complete"):
-        completion = complete(record=saved, actor=actor)
-        Completion.objects.filter(pk=completion.pk).update(completed_at=when)
+        Completion.objects.filter(pk=complete(record=saved, actor=actor).pk).update(completed_at=when)
         dates["completed_at"] = when
     Record.objects.filter(pk=saved.pk).update(**dates)
-
-
-def _when(fields: Fields) -> datetime:
-    today = timezone.localtime().replace(hour=15, minute=20, second=0, microsecond=0)
-    return today - timedelta(days=fields.number("days_ago", least=1))

@@ -21,6 +21,11 @@ class Figures:
     def chart(self) -> BarChart:
         return bar_chart(self.title, self.bars)
 
+    @property
+    def narrow_chart(self) -> BarChart:
+        """The same for a phone, with the labels above the bars: a wide chart made small could not be read there."""
+        return bar_chart(self.title, self.bars, width=300)
+
 
 def figures_of(result: InstrumentResult) -> Figures:
     """The figures of one instrument: by section, or by item where there is only one section."""

@@ -68,8 +68,7 @@ def _save(request: OrganizationRequest, instrument: Instrument) -> HttpResponse:
     if request.htmx:  # type: ignore[attr-defined]
         return _saved_in_place(request, saved, posted, filling)
     if filling.conflicts or filling.errors:
-        status = 409 if filling.conflicts else 422
-        return _form(request, instrument, saved.record, filling, status)
+        return _form(request, instrument, saved.record, filling, _status_code(filling))
     if request.POST.get("action") == "complete":
         return _complete(request, instrument, saved.record)
     messages.success(request, "Saved.")
@@ -103,17 +102,22 @@ def _after_saving(request: OrganizationRequest, saved: recording.Saved, posted: 
 def _saved_in_place(
     request: OrganizationRequest, saved: recording.Saved, posted: Posted, filling: Filling
 ) -> HttpResponse:
-    content = saved.record.version.content
+    content, standing = saved.record.version.content, saved.merge.answers
     problems = {item: problem_html(content, item, filling) for item in posted.typed}
     context = {
         "record": saved.record,
-        "was": {item: filling.was.get(item, "") for item in posted.answers if item not in filling.conflicts},
+        # Only where the form shows what is saved; elsewhere a new digest would have it overwrite what it never showed.
+        "was": {i: sent.answer.digest for i, sent in posted.answers.items() if sent.answer == standing.get(i, NO_ANSWER)},
         "problems": problems,
         "has_problems": bool(filling.conflicts or filling.errors),
         "answered": answered_count(content, answers_with_present(saved.record)),
         "item_count": len(content.items),
     }
-    return _status(request, context)
+    return _status(request, context, _status_code(filling))
+
+
+def _status_code(filling: Filling) -> int:
+    return 409 if filling.conflicts else 422 if filling.errors else 200
 
 
 def _status(request: OrganizationRequest, context: dict[str, object], status: int = 200) -> HttpResponse:

@@ -30,7 +30,7 @@
   });
 
   form.addEventListener("htmx:afterRequest", (event) => {
-    if (event.detail.successful) return;
+    if (event.detail.successful && event.detail.xhr.status < 400) return;
     unsaved = true;
   });
   form.addEventListener("htmx:sendError", () => {
