@@ -1,7 +1,7 @@
 """Answers as they are kept, posted and compared.
 
 Kept: {item slug: {"choice": option key or "", "text": str}}; an item without an answer has no entry.
-Posted: `c-<item>` the option's key, `t-<item>` the text, `was-<item>` the digest of the answer that the form began with.
+Posted: `c-<item>` the option's key, `t-<item>` the text, `was-<item>` the digest of the answer the form began with.
 """
 
 import hashlib

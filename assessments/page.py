@@ -13,6 +13,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from .answers import NO_ANSWER, Answer, Answers
+from .client_data import QUESTION, looks_like_client_record
 from .content import InstrumentContent, Item
 from .kept import keep_by_hash
 from .merging import Conflict
@@ -48,7 +49,9 @@ def items_html(content: InstrumentContent, content_hash: str, filling: Filling) 
 def problem_html(content: InstrumentContent, item: str, filling: Filling) -> SafeString:
     """What is wrong with one item, to stand inside its fieldset; empty where nothing is."""
     conflict, error = filling.conflicts.get(item), filling.errors.get(item)
-    if not conflict and not error:
+    text = filling.answers.get(item, NO_ANSWER).text
+    question = QUESTION if looks_like_client_record(text) else ""
+    if not conflict and not error and not question:
         return SafeString("")
     options = {}
     if item in content.by_slug:
@@ -57,6 +60,7 @@ def problem_html(content: InstrumentContent, item: str, filling: Filling) -> Saf
     context = {
         "item": item,
         "error": error,
+        "question": question,
         "conflict": conflict,
         "saved_option": options.get(conflict.saved.choice, "") if conflict else "",
         "mine_option": options.get(conflict.mine.choice, "") if conflict else "",

@@ -88,7 +88,7 @@ class BandFound:
 
 def band_found(content: InstrumentContent, answers: Answers) -> BandFound | None:
     """The band by the toolkit's own cut-offs; None where the instrument has none or nothing is answered."""
-    if content.bands is None:
+    if content.bands is None or not score(content, content.items, answers).answered:
         return None
     points = at_best = unanswered = 0
     for item in content.items:
@@ -103,8 +103,6 @@ def band_found(content: InstrumentContent, answers: Answers) -> BandFound | None
         else:
             points += option.value
             at_best += option.value
-    if unanswered == len(content.items):
-        return None
     return BandFound(points, _band(content.bands.levels, points), _band(content.bands.levels, at_best), unanswered)
 
 

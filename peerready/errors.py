@@ -22,6 +22,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "errors/403_csrf.html", status=403)
 
 
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """allauth asks the URLconf for this."""
+    return render(request, "errors/429.html", status=429)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """No request in the template: whatever failed may be in the frame of the page."""
     return render(None, "errors/500.html", status=500)

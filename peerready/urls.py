@@ -14,6 +14,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 handler400 = "peerready.errors.bad_request"
 handler403 = "peerready.errors.permission_denied"
 handler404 = "peerready.errors.page_not_found"
+handler429 = "peerready.errors.too_many_requests"
 handler500 = "peerready.errors.server_error"
 
 urlpatterns = [

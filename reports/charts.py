@@ -13,6 +13,9 @@ NO_ANSWER = "No answer yet"
 
 LINE = 16
 GAP = 12
+THICKNESS = 14
+"""The height of a bar, which templates/charts/track.html draws."""
+AREA_GAP = 28
 MOST_LINES = 4
 NARROW = 480
 """Below this width there is no room for a label beside its bar, so it stands above it."""
@@ -104,41 +107,41 @@ def bar_chart(title: str, bars: Sequence[Bar], *, width: int = 640) -> BarChart:
     narrow = width < NARROW
     column = width if narrow else round(width * 0.36)
     start = 0 if narrow else column + 16
-    notes = 128
+    end = width - 128
     shapes = []
     top = 2
     for bar in bars:
         texts = wrap(bar.label, column)
-        labels_height = LINE * len(texts)
-        offset = labels_height + 6 if narrow else max(0, (labels_height - 2 * LINE) // 2)
-        middle = top + offset + LINE
-        first = top + 12 if narrow else middle - labels_height // 2 + 12
-        lines = tuple(Line(text, first + LINE * number) for number, text in enumerate(texts))
-        shapes.append(_shape(bar, lines, 0, (start, middle - 8), width - start - notes, (width - notes + 14, middle - 3)))
-        top += offset + 2 * LINE + GAP if narrow else max(labels_height, 2 * LINE) + GAP
+        height = LINE * (len(texts) + 2 if narrow else max(len(texts), 2))
+        center = top + height - LINE if narrow else top + height // 2
+        label_top = top if narrow else center - LINE * len(texts) // 2
+        lines = _lines(texts, label_top)
+        shapes.append(_shape(bar, lines, 0, (start, center - THICKNESS // 2), end - start, (end + 14, center - 3)))
+        top += height + GAP
     return BarChart(describe(title, bars), width, top - GAP + 2, tuple(shapes))
 
 
 def areas_chart(title: str, bars: Sequence[Bar], *, width: int = 640) -> BarChart:
     """The areas side by side (one below the other, where it is narrow), each a compact bar with its figures below."""
     columns = 1 if width < NARROW else max(1, len(bars))
-    gap = 28
-    each = (width - gap * (columns - 1)) // columns
-    wrapped = [wrap(bar.label, each) for bar in bars]
+    full = (width - AREA_GAP * (columns - 1)) // columns
+    labels = [wrap(bar.label, full) for bar in bars]
     shapes = []
     top = 2
     for begin in range(0, len(bars), columns):
         row = range(begin, min(begin + columns, len(bars)))
-        most = max(len(wrapped[number]) for number in row)
+        y = top + LINE * max(len(labels[number]) for number in row) + 4
         for number in row:
-            x = (number - begin) * (each + gap)
+            x = (number - begin) * (full + AREA_GAP)
             # Labels of different lengths end on the same line, so that the bars stand level.
-            first = top + 12 + LINE * (most - len(wrapped[number]))
-            lines = tuple(Line(text, first + LINE * line) for line, text in enumerate(wrapped[number]))
-            y = top + LINE * most + 4
-            shapes.append(_shape(bars[number], lines, x, (x, y), each, (x, y + 33)))
-        top += LINE * most + 4 + 55 + GAP
-    return BarChart(describe(title, bars), width, top - GAP, tuple(shapes))
+            lines = _lines(labels[number], y - 4 - LINE * len(labels[number]))
+            shapes.append(_shape(bars[number], lines, x, (x, y), full, (x, y + THICKNESS + 19)))
+        top = y + THICKNESS + 41 + GAP
+    return BarChart(describe(title, bars), width, max(top - GAP, 1), tuple(shapes))
+
+
+def _lines(texts: Sequence[str], top: int) -> tuple[Line, ...]:
+    return tuple(Line(text, top + LABEL_SIZE - 1 + LINE * number) for number, text in enumerate(texts))
 
 
 def _shape(
@@ -202,4 +205,4 @@ def _share_of_size(letter: str) -> float:
         return 0.32
     if letter in WIDE_LETTERS or ord(letter) > 0x2E7F:  # ideographs and emoji are as wide as they are high
         return 0.95
-    return 0.62 if letter.isupper() or ord(letter) > 0x24F else 0.54
+    return 0.6 if letter.isupper() or ord(letter) > 0x24F else 0.5

@@ -107,7 +107,11 @@ def _saved_in_place(
     context = {
         "record": saved.record,
         # Only where the form shows what is saved; elsewhere a new digest would have it overwrite what it never showed.
-        "was": {i: sent.answer.digest for i, sent in posted.answers.items() if sent.answer == standing.get(i, NO_ANSWER)},
+        "was": {
+            item: sent.answer.digest
+            for item, sent in posted.answers.items()
+            if sent.answer == standing.get(item, NO_ANSWER)
+        },
         "problems": problems,
         "has_problems": bool(filling.conflicts or filling.errors),
         "answered": answered_count(content, answers_with_present(saved.record)),

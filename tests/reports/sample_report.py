@@ -23,7 +23,7 @@ ANSWER = (
     "had not come to us before, and she taught us how much our intake asks of somebody on a bad day. What we lacked "
     "was time: her supervisor had never worked with a peer, and nobody had agreed on what is written into a record."
 )
-LEVELS = (("strong", "Strong"), ("middle", "Partly there"), ("low", "To build"))
+LEVELS = ("strong", "middle", "low")
 
 
 def report(parts: int = 3, *, answers: int = 9, extra: str = "", title: str = "Readiness report") -> str:
@@ -45,7 +45,7 @@ def _cover(title: str) -> str:
 
 
 def _summary(parts: int) -> str:
-    bars = [Bar(f"Area {number + 1}", 82.4 - 26 * (number % 3), 9, 10, LEVELS[number % 3][0]) for number in range(3)]
+    bars = [Bar(f"Area {number + 1}", 82.4 - 26 * (number % 3), 9, 10, LEVELS[number % 3]) for number in range(3)]
     areas = render_to_string("charts/areas.html", {"chart": areas_chart("Readiness by area", bars)})
     links = "".join(f'<li><a href="#part-{number}">Area {number + 1}</a></li>' for number in range(parts))
     items = "".join(f"<li>{statement}</li>" for statement in STATEMENTS)
@@ -67,7 +67,7 @@ def _part(number: int, answers: int) -> str:
 
 
 def _instrument(name: str, answers: int) -> str:
-    bars = [Bar(label, 88 - 21 * i, 9 - i, 10, LEVELS[i % 3][0]) for i, label in enumerate(SECTIONS)]
+    bars = [Bar(label, 88 - 14.5 * i, 9 - i, 10, LEVELS[min(i, 2)]) for i, label in enumerate(SECTIONS)]
     bars.append(Bar("How colleagues who are not peers will be prepared for working together", None, 0, 6))
     chart = render_to_string("charts/bar.html", {"chart": bar_chart(f"{name}: share of the points", bars)})
     advice = "".join(
@@ -91,13 +91,13 @@ def table(bars: Iterable[Bar]) -> str:
     """The same figures as a chart's, as a table with column and row headers."""
     rows = "".join(
         f'<tr><th scope="row">{bar.label}</th><td>{bar.answered} of {bar.of}</td><td class="number">{bar.figure}</td>'
-        f'<td><span class="level {bar.level or "none"}">{bar.word or "–"}</span></td></tr>'
+        f'<td><span class="level {bar.level or "none"}">{bar.word or "not yet"}</span></td></tr>'
         for bar in bars
     )
     heads = "".join(f'<th scope="col"{css}>{name}</th>' for name, css in HEADS)
     return (
-        '<table class="figures"><caption>The same figures</caption><colgroup><col style="width: 46%">'
-        '<col style="width: 18%"><col style="width: 18%"><col style="width: 18%"></colgroup>'
+        '<table class="figures"><caption>The same figures</caption><colgroup><col class="wide">'
+        "<col><col><col></colgroup>"
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
     )
 

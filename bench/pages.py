@@ -1,0 +1,110 @@
+"""Pages in process: how often a bare view would have been served in the time of one."""
+
+import itertools
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.handlers.base import BaseHandler
+from django.db import connection
+from django.http import HttpRequest, HttpResponseBase
+from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
+
+from assessments.models import Instrument
+from organizations.models import Organization, User
+
+ROUNDS = 40
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A page's median milliseconds, how many times a bare view's that is, its queries and its size in bytes."""
+
+    name: str
+    milliseconds: float
+    ratio: float
+    queries: int
+    size: int
+
+
+class Visitor:
+    """Sends requests of one signed-in user straight to the handler, through all of the middleware."""
+
+    def __init__(self, user: User) -> None:
+        self.handler = BaseHandler()
+        self.handler.load_middleware()
+        session = SessionStore()
+        session[SESSION_KEY] = str(user.pk)
+        session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        session.save()
+        self.factory = RequestFactory()
+        self.factory.cookies["sessionid"] = session.session_key
+
+    def get(self, path: str) -> HttpResponseBase:
+        return self._send(self.factory.get(path))
+
+    def post(self, path: str, data: dict[str, str]) -> HttpResponseBase:
+        return self._send(self.factory.post(path, data))
+
+    def _send(self, request: HttpRequest) -> HttpResponseBase:
+        request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]
+        response = self.handler.get_response(request)
+        response.close()
+        return response
+
+
+def measure(organization: Organization, user: User) -> list[Measured]:
+    """Measure the main pages; the bare view's calls are spread among the others', so that noise meets all alike."""
+    visitor = Visitor(user)
+    root = f"/o/{organization.slug}/"
+    saves = _saves(organization, visitor, f"{root}assess/wise-workplace/")
+    calls: dict[str, Callable[[], HttpResponseBase]] = {
+        "bare view": lambda: visitor.get("/bare/"),
+        "record page, 11 items": lambda: visitor.get(f"{root}assess/wise-workplace/"),
+        "its submission": lambda: next(saves),
+        "record page, 39 items": lambda: visitor.get(f"{root}assess/prcoe-recovery/"),
+        "result, 11 items": lambda: visitor.get(f"{root}assess/prcoe-culture/results/"),
+        "three areas": lambda: visitor.get(f"{root}assess/areas/"),
+        "home": lambda: visitor.get(root),
+        "assess": lambda: visitor.get(f"{root}assess/"),
+        "report as a page": lambda: visitor.get(f"{root}reports/readiness/"),
+        "members": lambda: visitor.get(f"{root}members/"),
+    }
+    times: dict[str, list[float]] = {name: [] for name in calls}
+    details = {}
+    for name, call in calls.items():
+        with CaptureQueriesContext(connection, ) as queries:
+            response = call()
+        if response.status_code not in (200, 302):
+            raise RuntimeError(f"{name} answered {response.status_code}")
+        details[name] = (len(queries), len(getattr(response, "content", b"")))
+    for _ in range(ROUNDS):
+        for name, call in calls.items():
+            start = time.perf_counter()
+            call()
+            times[name].append(time.perf_counter() - start)
+    bare = statistics.median(times["bare view"])
+    return [
+        Measured(name, 1000 * statistics.median(taken), statistics.median(taken) / bare, *details[name])
+        for name, taken in times.items()
+    ]
+
+
+def _saves(organization: Organization, visitor: Visitor, path: str) -> Iterator[HttpResponseBase]:
+    """Submit the whole form again and again, each time with one answer changed, as a browser without JavaScript."""
+    content = Instrument.objects.select_related("current_version").get(slug="wise-workplace").current_version.content
+    answers = {item.slug: "" for item in content.items}
+    was = dict(answers)
+    from assessments.answers import Answer  # noqa: PLC0415
+
+    for item, choice in itertools.cycle(itertools.product(content.items, ("1", "2"))):
+        answers[item.slug] = choice
+        data = {f"c-{slug}": answer for slug, answer in answers.items()}
+        data |= {f"was-{slug}": digest for slug, digest in was.items()}
+        yield visitor.post(path, data)
+        was[item.slug] = Answer(choice=choice).digest

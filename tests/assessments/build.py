@@ -1,0 +1,64 @@
+"""Instruments built in Python, for tests that need no database, and the real ones as their files give them."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from django.conf import settings
+
+from assessments.answers import Answer, PostedAnswer
+from assessments.content import Band, Bands, InstrumentContent, Item, Kind, Reading, Scale, Section
+from assessments.content import Option as ScaleOption
+from assessments.instrument_fixture import InstrumentFixture, read_instrument
+from toolkits.sources import Source
+from toolkits.strict_yaml import Problems, read
+
+SOURCE = Source("handbook", "Getting ready", "7")
+UNSURE = "unsure"
+
+
+def scale(*values: int | None) -> Scale:
+    """An option for each value, with the value as its key; None is "don't know" with the key UNSURE."""
+    options = tuple(ScaleOption(UNSURE if v is None else str(v), f"Option {v}", v) for v in values)
+    return Scale("scale", "toolkit", options, "How far?")
+
+
+def item(slug: str, kind: Kind = "choice", *, scaled: bool = True, text: str = "") -> Item:
+    return Item(slug, f"made-up/{slug}", kind, text or f"Text of {slug}", "scale" if scaled else None, SOURCE)
+
+
+def section(slug: str, *items: Item) -> Section:
+    return Section(slug, f"Title of {slug}", "toolkit", items)
+
+
+def instrument(
+    sections: Sequence[Section], of: Scale, *, bands: Sequence[Band] = (), reading: str = ""
+) -> InstrumentContent:
+    return InstrumentContent(
+        "made-up",
+        "handbook",
+        tuple(sections),
+        {"scale": of},
+        Bands("toolkit", SOURCE, tuple(bands)) if bands else None,
+        Reading(reading, SOURCE) if reading else None,
+    )
+
+
+def choices(**keys: str) -> dict[str, Answer]:
+    """Answers by item; hyphens in a slug are written as underscores."""
+    return {slug.replace("_", "-"): Answer(choice=key) for slug, key in keys.items() if key}
+
+
+def sent(answer: Answer, was: Answer | None = None) -> PostedAnswer:
+    """What a form sends that showed `was` before."""
+    return PostedAnswer(answer, (was or Answer()).digest)
+
+
+@cache
+def real(slug: str) -> InstrumentContent:
+    """The content of fixtures/instruments/<slug>.yaml."""
+    path = settings.FIXTURES / "instruments" / f"{slug}.yaml"
+    problems = Problems(path.name)
+    (fixture,) = read_instrument(read(path, path.name), problems)
+    problems.raise_any()
+    value: InstrumentFixture = fixture.value
+    return value.content
