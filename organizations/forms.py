@@ -25,6 +25,12 @@ class SignupForm(forms.Form):
 
 class OrganizationForm(forms.ModelForm):  # type: ignore[type-arg]  # Django has no type argument at run time
     name = LineField(max_length=150, label="Name of the organization")
+    staff_count = forms.IntegerField(
+        label="Number of staff",
+        min_value=1,
+        max_value=1_000_000,
+        help_text="A rough number is fine. Count everybody who is paid.",
+    )
     employs_peer_workers = forms.TypedChoiceField(
         label="Do you employ peer support workers already?",
         choices=(("no", "Not yet"), ("yes", "Yes")),
@@ -36,12 +42,7 @@ class OrganizationForm(forms.ModelForm):  # type: ignore[type-arg]  # Django has
     class Meta:
         model = Organization
         fields = ("name", "kind", "state", "staff_count", "employs_peer_workers")
-        labels: ClassVar = {
-            "kind": "Kind of organization",
-            "state": "State or territory",
-            "staff_count": "Number of staff",
-        }
-        help_texts: ClassVar = {"staff_count": "A rough number is fine. Count everybody who is paid."}
+        labels: ClassVar = {"kind": "Kind of organization", "state": "State or territory"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -24,7 +24,7 @@ from toolkits.schema import Fields
 from toolkits.strict_yaml import Problems, read
 
 EMAIL = "demo@example.org"
-CONTENT = "demo.yaml.txt"  # load_toolkits refuses each .yaml under fixtures/ that it does not load
+CONTENT = "demo.yaml"
 READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
 
 

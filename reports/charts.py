@@ -16,6 +16,8 @@ GAP = 12
 THICKNESS = 14
 """The height of a bar, which templates/charts/track.html draws."""
 AREA_GAP = 28
+MARK = 16
+"""The room that a level's mark takes."""
 MOST_LINES = 4
 NARROW = 480
 """Below this width there is no room for a label beside its bar, so it stands above it."""
@@ -82,6 +84,11 @@ class BarShape:
         return self.figure != NO_ANSWER
 
     @property
+    def text_x(self) -> int:
+        """Where the figures begin: beside the level's mark, or in its place where there is none."""
+        return MARK if self.level else 0
+
+    @property
     def inner(self) -> int:
         """The width of the share within an outline of one unit on either side."""
         return max(1, self.fill - 2)
@@ -107,7 +114,7 @@ def bar_chart(title: str, bars: Sequence[Bar], *, width: int = 640) -> BarChart:
     narrow = width < NARROW
     column = width if narrow else round(width * 0.36)
     start = 0 if narrow else column + 16
-    end = width - 128
+    end = width - 142
     shapes = []
     top = 2
     for bar in bars:
@@ -118,7 +125,7 @@ def bar_chart(title: str, bars: Sequence[Bar], *, width: int = 640) -> BarChart:
         lines = _lines(texts, label_top)
         shapes.append(_shape(bar, lines, 0, (start, center - THICKNESS // 2), end - start, (end + 14, center - 3)))
         top += height + GAP
-    return BarChart(describe(title, bars), width, top - GAP + 2, tuple(shapes))
+    return BarChart(describe(title, bars), width, max(top - GAP + 2, 1), tuple(shapes))
 
 
 def areas_chart(title: str, bars: Sequence[Bar], *, width: int = 640) -> BarChart:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
 from django.test import Client
 
 from organizations.models import Membership, Organization, Role, User
@@ -49,6 +50,12 @@ def cast(db: None) -> Cast:
         MembershipFactory(organization=organization, user=people[role], role=role)
     MembershipFactory(organization=elsewhere, user=people["outsider"], role=Role.OWNER)
     return Cast(organization=organization, elsewhere=elsewhere, visitor=AnonymousUser(), **people)
+
+
+@pytest.fixture(autouse=True)
+def no_visits_before() -> None:
+    """Rate limits are counted in the cache; the tests before this one shall not use them up."""
+    cache.clear()
 
 
 @pytest.fixture

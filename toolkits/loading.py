@@ -16,6 +16,9 @@ from .strict_yaml import FixtureError, Problems, RefusedFixturesError
 KINDS: list[AnyKind] = list(OWN_KINDS)
 
 
+DEMO = "demo"  # the folder of what the demo organization answered, which `load_demo` reads
+
+
 def register(kind: AnyKind) -> None:
     """Have one more folder loaded. A room calls this in its AppConfig's ready()."""
     if all(known.folder != kind.folder for known in KINDS):
@@ -92,7 +95,7 @@ def read_folder(folder: Path) -> tuple[AnyFixture, ...]:
 
 def _strays(folder: Path) -> list[FixtureError]:
     """Files that look like fixtures and that nothing would load: a wrong ending, a wrong folder."""
-    folders = {kind.folder for kind in KINDS}
+    folders = {kind.folder for kind in KINDS} | {DEMO}
     return [
         FixtureError(path.relative_to(folder).as_posix(), 1, "nothing loads this: fixtures are <kind>/<name>.yaml")
         for path in folder.rglob("*.y*ml")

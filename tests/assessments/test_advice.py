@@ -32,8 +32,8 @@ def test_advice_stands_in_the_order_of_its_links() -> None:
 
 
 def test_the_items_own_toolkit_advises_before_others() -> None:
-    for position, (title, toolkit) in enumerate([("A", "other"), ("B", "handbook"), ("C", "another"), ("D", "handbook")]):
-        link("pay", title, position, toolkit)
+    for position, toolkit in enumerate(("other", "handbook", "another", "handbook")):
+        link("pay", "ABCD"[position], position, toolkit)
     assert titles("pay") == ["B", "D", "A", "C"]
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from itertools import permutations, product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessments.answers import NO_ANSWER, Answer, PostedAnswer
@@ -66,6 +66,7 @@ def check(before: dict[str, Answer], editor: Editor, merged: Merge) -> None:
             assert stood in (seen, intended), "an answer that this editor never saw was overwritten"
 
 
+@settings(max_examples=300)
 @given(steps)
 def test_no_interleaving_of_two_editors_loses_a_change_silently(steps: list[tuple]) -> None:  # type: ignore[type-arg]
     saved: dict[str, Answer] = {}

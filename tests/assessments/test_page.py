@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from assessments import page
 from assessments.answers import NO_ANSWER, Answer
-from assessments.content import InstrumentContent
+from assessments.content import InstrumentContent, Item
 from assessments.merging import Conflict
 from assessments.page import Filling, items_html, mark, problem_html
 
@@ -43,13 +43,13 @@ def filled(filling: Filling, content: InstrumentContent = CONTENT, key: str = "p
 def plain(content: InstrumentContent, filling: Filling) -> str:
     """The same template with the answers themselves in the places of the marks."""
 
-    def field(item: build.Item) -> dict[str, object]:
+    def field(item: Item) -> dict[str, object]:
         answer, scale = filling.answers.get(item.slug, NO_ANSWER), content.scale_of(item)
-        options = [(option, SafeString(" checked" * (answer.choice == option.key))) for option in scale.options] if scale else []
+        options = scale.options if scale else ()
         return {
             "item": item,
             "scale": scale,
-            "options": options,
+            "options": [(option, SafeString(" checked" * (answer.choice == option.key))) for option in options],
             "none_checked": SafeString(" checked" * (not answer.choice)),
             "text": answer.text,
             "was": filling.was.get(item.slug, ""),
@@ -62,8 +62,7 @@ def plain(content: InstrumentContent, filling: Filling) -> str:
 
 
 texts = st.text(max_size=20) | st.sampled_from(HOSTILE)
-by_item = {"pay": st.builds(Answer, st.sampled_from(("", "0", "1", "unsure", "none of these"))), "words": st.builds(Answer, st.just(""), texts)}
-by_item["why"] = st.builds(Answer, st.sampled_from(("", "1")), texts)
+by_item: dict[str, st.SearchStrategy[Answer]] = {"pay": st.builds(Answer, st.sampled_from(("", "0", "1", "unsure", "none of these"))), "words": st.builds(Answer, st.just(""), texts), "why": st.builds(Answer, st.sampled_from(("", "1")), texts)}
 fillings = st.builds(
     Filling,
     answers=st.fixed_dictionaries({}, optional=by_item),

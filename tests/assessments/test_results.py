@@ -33,7 +33,8 @@ def motivation(**all_the_same: str) -> InstrumentResult:
 
 
 def test_gaps_stand_lowest_first_and_equal_ones_as_in_the_toolkit() -> None:
-    assert slugs(of(pay="3", board="1", space="2", budget="1", why="3").gaps) == ["board", "budget", "space", "pay", "why"]
+    result = of(pay="3", board="1", space="2", budget="1", why="3")
+    assert slugs(result.gaps) == ["board", "budget", "space", "pay", "why"]
 
 
 def test_strengths_stand_highest_first_and_equal_ones_as_in_the_toolkit() -> None:

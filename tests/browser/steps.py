@@ -70,7 +70,7 @@ def add_organization(page: Page, name: str) -> None:
 
 def open_assessment(page: Page, title: str) -> None:
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Assess").click()
-    page.get_by_role("link", name=re.compile(rf"^(Start|Continue): {re.escape(title)}")).click()
+    page.get_by_role("link", name=re.compile(rf"^(Start|Continue)\s*: {re.escape(title)}")).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
 
 

@@ -11,6 +11,7 @@ DATA_TYPES = {"application/json", "application/ld+json"}
 TAGS = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)
 # The marks that assessments/page.py fills in, escaping each value; help texts, which are ours and not what people type.
 MAY_MARK_SAFE = {"assessments/_items.html", "bootstrap5/layout/help_text_and_errors.html"}
+EVALUATED = {"href", "src", "action", "formaction", "data", "xlink:href", "hx-vals", "hx-headers", "hx-vars"}
 COMMENTS = re.compile(r"{% comment.*?{% endcomment %}", re.DOTALL)
 
 
@@ -32,7 +33,7 @@ class Finder(HTMLParser):
                 self.note(f"style= on <{tag}>")
             if name.startswith(("on", "hx-on")):
                 self.note(f"{name}= on <{tag}>")
-            if (value or "").strip().lower().startswith(("javascript:", "js:")):
+            if name in EVALUATED and (value or "").strip().lower().startswith(("javascript:", "js:")):
                 self.note(f"a script in {name}= of <{tag}>")
 
     def note(self, what: str) -> None:
@@ -85,6 +86,7 @@ def test_templates_mark_nothing_safe_but_what_is_listed() -> None:
         '<button ONCLICK="go()">',
         '<div hx-on:click="go()">',
         '<a href="javascript:go()">',
+        '<div hx-vals="js:{a: go()}">',
         "{% if a %}\n<td style=color:red>\n{% endif %}",
     ],
 )
@@ -98,6 +100,7 @@ def test_inline_code_is_found(template: str) -> None:
         '<script src="{% static "js/menus.js" %}" defer></script>',
         '<script type="application/json" id="data">{"style": "x"}</script>',
         '{# <p style="color: red"> #}<p class="style" data-on="x">style="none"</p>',
+        '<input value="javascript:alert(1)">',
         '{% comment "why" %}<style>{% endcomment %}',
         '<link rel="stylesheet" href="{% static \'css/app.css\' %}">',
         '<a href="{% url \'home\' organization.slug %}"{% if current %} aria-current="page"{% endif %}>Home</a>',

@@ -260,7 +260,7 @@ def test_second_run_prints_the_same_and_makes_nothing(toolkits: None, var: Path)
 
 
 def test_password_file_is_not_overwritten_but_used_for_a_new_database(toolkits: None, var: Path) -> None:
-    kept = f"{EMAIL}\nabcd-efgh-jkmn\n"
+    kept = f"{EMAIL}\nabcd-efgh-jkmn"  # as an editor may have left it
     (var / "demo-sign-in.txt").write_text(kept)
     assert sign_in() == DemoSignIn(EMAIL, "abcd-efgh-jkmn")
     assert (var / "demo-sign-in.txt").read_text() == kept

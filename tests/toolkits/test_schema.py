@@ -26,7 +26,7 @@ def test_known_keys_are_fine(tmp_path: Path) -> None:
 
 def test_unknown_key_is_refused_at_its_line_with_the_nearest_known_one(tmp_path: Path) -> None:
     read = fields(tmp_path, "title: One\ntitel: Two\n", required="title", optional="text")
-    assert noted(read) == ["file.yaml:3: unknown key `titel`; did you mean `title`?"]
+    assert noted(read) == ["file.yaml:2: unknown key `titel`; did you mean `title`?"]
 
 
 def test_unknown_key_far_from_any_other_gets_the_whole_list(tmp_path: Path) -> None:
