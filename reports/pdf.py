@@ -25,6 +25,9 @@ FOLDER = Path(__file__).resolve().parent.parent
 START_SECONDS = 20
 """What a server may need on a busy machine to import what it needs, beside the time of the report itself."""
 
+STOP_SECONDS = 3
+"""What a server gets to end by itself before it is killed."""
+
 
 class ReportError(Exception):
     """No PDF was made. The message is fit for whoever asked for it."""
@@ -113,7 +116,7 @@ def _start() -> Server:
             cwd=FOLDER,
             stdin=subprocess.DEVNULL,
             pass_fds=[theirs.fileno()],
-            start_new_session=True,  # Ctrl-C in a terminal is for the web server; stop() ends server and child at once
+            start_new_session=True,  # Ctrl-C in a terminal is for the web server, at whose end this one ends too
         )
         return Server(process, Connection(ours.detach()))
 
@@ -124,9 +127,11 @@ def stop() -> None:
     if _server is None:
         return
     server, _server = _server, None
-    server.channel.close()
-    # Until a process is waited for, its number is its own and cannot be another's. Its child is in the same group.
-    if server.process.returncode is None:
+    server.channel.close()  # at which it kills its child, clears up and ends
+    try:
+        server.process.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        # Not waited for yet, so its number is still its own. Its child is in the same group.
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(server.process.pid, signal.SIGKILL)
         server.process.wait()

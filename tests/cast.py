@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.test import Client
+from django.urls import reverse
 
 from organizations.models import Membership, Organization, Role, User
 
-from .factories import MembershipFactory, OrganizationFactory, UserFactory
+from .factories import PASSWORD, MembershipFactory, OrganizationFactory, UserFactory
 
 MEMBERS = tuple(role.value for role in Role)
 EVERYBODY = (*MEMBERS, "outsider", "visitor")
@@ -39,6 +41,14 @@ class Cast:
 
     def membership(self, who: str) -> Membership:
         return Membership.objects.get(organization=self.organization, user=getattr(self, who))
+
+
+def sign_in_by_form(user: User) -> Client:
+    """Sign in as a person does, with a confirmed address, so that allauth knows how."""
+    EmailAddress.objects.get_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
+    client = Client()
+    client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
+    return client
 
 
 @pytest.fixture

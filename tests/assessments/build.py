@@ -1,6 +1,6 @@
 """Instruments built in Python, for tests that need no database, and the real ones as their files give them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from django.conf import settings
@@ -9,11 +9,13 @@ from assessments.answers import Answer, PostedAnswer
 from assessments.content import Band, Bands, InstrumentContent, Item, Kind, Reading, Scale, Section
 from assessments.content import Option as ScaleOption
 from assessments.instrument_fixture import InstrumentFixture, read_instrument
+from assessments.recording import Saved
 from toolkits.sources import Source
 from toolkits.strict_yaml import Problems, read
 
 SOURCE = Source("handbook", "Getting ready", "7")
 UNSURE = "unsure"
+Save = Callable[..., Saved]  # the fixture `save` of conftest.py
 
 
 def scale(*values: int | None) -> Scale:

@@ -1,75 +1,22 @@
-"""The form of a record, as it works without JavaScript: who may fill it, saving, resuming, completing, reopening."""
+"""The form of a record, as it works without JavaScript: saving, resuming, completing, reopening."""
 
 import pytest
 from django.conf import settings
-from django.test import Client
-from pytest_django import DjangoAssertNumQueries
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from assessments.models import Completion, Record
+from assessments.models import Completion, Instrument, Record
 from tests.cast import Cast
-from tests.factories import InstrumentFactory, InstrumentVersionFactory
+from tests.factories import CompletionFactory, InstrumentFactory, InstrumentVersionFactory
 
 from . import build
 from .form import OpenForm
 
 pytestmark = pytest.mark.django_db
-ACTIONS = ("", "reopen/")
 
 
 def open_form(cast: Cast, url: str, who: str = "leader") -> OpenForm:
     return OpenForm(cast.client(who), url)
-
-
-@pytest.mark.parametrize("method", ["get", "post", "put", "delete"])
-@pytest.mark.parametrize("action", ACTIONS)
-def test_outsider_gets_404_whatever_the_method(cast: Cast, url: str, action: str, method: str) -> None:
-    assert getattr(cast.client("outsider"), method)(url + action).status_code == 404
-
-
-@pytest.mark.parametrize("who", ["administrator", "hr", "viewer"])
-@pytest.mark.parametrize("action", ACTIONS)
-def test_a_role_that_does_not_assess_gets_403(cast: Cast, url: str, action: str, who: str) -> None:
-    assert cast.client(who).get(url).status_code == 403
-    assert cast.client(who).post(url + action, {"was-board": "", "c-board": "yes"}).status_code == 403
-    assert not Record.objects.exists()
-
-
-@pytest.mark.parametrize("method", ["put", "patch", "delete"])
-def test_a_wrong_method_gets_405(cast: Cast, url: str, method: str) -> None:
-    assert getattr(cast.client("leader"), method)(url).status_code == 405
-
-
-def test_reopening_by_a_link_gets_405(cast: Cast, url: str) -> None:
-    assert cast.client("leader").get(url + "reopen/").status_code == 405
-
-
-@pytest.mark.parametrize("action", ACTIONS)
-def test_a_visitor_is_sent_to_sign_in(cast: Cast, url: str, action: str) -> None:
-    response = cast.client("visitor").post(url + action)
-    assert response.status_code == 302
-    assert response["Location"].startswith("/accounts/login/?next=")
-    assert cast.client("visitor").post(url + action, headers={"HX-Request": "true"}).status_code == 401
-
-
-@pytest.mark.parametrize("action", ACTIONS)
-def test_a_form_from_elsewhere_is_refused(cast: Cast, url: str, action: str) -> None:
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(cast.leader)
-    assert client.post(url + action, {"was-board": "", "c-board": "yes"}).status_code == 403
-    assert not Record.objects.exists()
-    form = OpenForm(client, url).choose(board="yes")
-    assert form.save().status_code == 302
-
-
-@pytest.mark.parametrize("slug", ["unknown", "board", "without-a-version"])
-def test_an_unknown_instrument_is_404(cast: Cast, url: str, slug: str) -> None:
-    instrument = InstrumentFactory(slug="without-a-version")
-    instrument.current_version = None
-    instrument.save()
-    client = cast.client("leader")
-    where = url.replace("/ready/", f"/{slug}/")
-    assert [client.get(where).status_code, client.post(where).status_code] == [404, 404]
-    assert client.post(where + "reopen/").status_code == 404
 
 
 @pytest.mark.parametrize("who", ["owner", "leader"])
@@ -109,8 +56,8 @@ def test_100_000_characters_in_many_answers_are_saved(cast: Cast, url: str) -> N
     asked = [build.item(f"q{number}", "open", scaled=False) for number in range(6)]
     content = build.instrument([build.section("all", *asked)], build.scale(0, 1))
     instrument = InstrumentFactory(slug="long")
-    instrument.current_version = InstrumentVersionFactory(instrument=instrument, version="2", content_json=content.as_dict())
-    instrument.save()
+    version = InstrumentVersionFactory(instrument=instrument, version="2", content_json=content.as_dict())
+    Instrument.objects.filter(pk=instrument.pk).update(current_version=version)
     form = open_form(cast, url.replace("/ready/", "/long/"))
     assert form.type(**{item.slug: "ü🙂\n" * 6_600 + "." for item in asked}).save().status_code == 302
     form.load()
@@ -160,23 +107,24 @@ def test_a_record_stays_with_the_questions_that_it_began_with(cast: Cast, url: s
     record = Record.objects.get()
     newer = build.instrument([build.section("all", build.item("other"))], build.scale(0, 1)).as_dict()
     version = InstrumentVersionFactory(instrument=record.instrument, version="2", content_json=newer)
-    record.instrument.current_version = version
-    record.instrument.save()
+    Instrument.objects.update(current_version=version)
     form = open_form(cast, url)
     assert form.fields["c-board"] == "yes"
     assert "Text of other" not in form.page
 
 
-@pytest.mark.parametrize("instruments", [0, 3])
-def test_a_page_and_a_save_take_few_queries(
-    cast: Cast, url: str, instruments: int, django_assert_max_num_queries: DjangoAssertNumQueries
-) -> None:
-    for _ in range(instruments):
-        Record.objects.create(organization=cast.organization, instrument=(i := InstrumentFactory()), version=i.current_version)
-    form = open_form(cast, url).choose(board="yes")
-    form.save_in_place()
-    with django_assert_max_num_queries(6) as reading:
-        form.load()
-    with django_assert_max_num_queries(12) as saving:
-        form.choose(board="no").save_in_place()
-    assert (len(reading), len(saving)) == (4, 10)
+def test_a_page_and_a_save_take_few_queries_however_much_there_is(cast: Cast, url: str) -> None:
+    def queries() -> tuple[int, int]:
+        form = open_form(cast, url).choose(board="yes")
+        form.save_in_place()
+        with CaptureQueriesContext(connection) as reading:
+            form.load()
+        with CaptureQueriesContext(connection) as saving:
+            form.choose(board="no").save_in_place()
+        return len(reading), len(saving)
+
+    few = queries()
+    for _ in range(3):
+        CompletionFactory(record__organization=cast.organization)
+    assert queries() == few
+    assert max(few) <= 12

@@ -10,7 +10,9 @@ from . import build
 
 FIVE = build.scale(5, 4, 3, 2, 1, None)
 FIRST = build.section("first", *(build.item(slug) for slug in ("pay", "board", "space")))
-SECOND = build.section("second", build.item("budget"), build.item("why", "open"), build.item("words", "open", scaled=False))
+SECOND = build.section(
+    "second", build.item("budget"), build.item("why", "open"), build.item("words", "open", scaled=False)
+)
 CONTENT = build.instrument([FIRST, SECOND], FIVE)
 TIMELINE, MOTIVATION = build.real("legere-timeline"), build.real("legere-motivation")
 

@@ -4,13 +4,11 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
 
 from assessments.content import Level
 from assessments.models import Area, Completion, Instrument, InstrumentVersion, Record
 from assessments.results import InstrumentResult, result_of
-from assessments.standing import AREAS, InstrumentState, Overview, overview
-from tests.factories import CompletionFactory, InstrumentFactory, OrganizationFactory, RecordFactory
+from assessments.standing import AREAS, InstrumentState, Overview
 
 from . import build
 
@@ -113,56 +111,3 @@ def test_next_is_what_is_under_way_and_then_what_is_new(states: tuple[str, ...],
     }
     found = Overview(tuple(state(Instrument(slug=str(n)), **given[name]) for n, name in enumerate(states)))
     assert found.next_state == (None if expected is None else found.states[expected])
-
-
-@pytest.mark.django_db
-def test_the_latest_completion_counts_and_the_open_record_shows_its_progress() -> None:
-    first = CompletionFactory(answers={"board": {"choice": "no", "text": ""}})
-    yes = {slug: {"choice": "yes", "text": ""} for slug in ("board", "budget", "pay")}
-    CompletionFactory(record=first.record, number=2, answers=yes)
-    Record.objects.update(completed_at=None, answers={"pay": {"choice": "no", "text": ""}})
-    (found,) = overview(first.record.organization).states
-    assert (found.state, found.answered, found.item_count, found.completion_count) == ("reopened", 1, 4, 2)
-    assert found.completion
-    assert found.completion.number == 2
-    assert found.result
-    assert found.result.level == "strong"
-
-
-@pytest.mark.django_db
-def test_what_others_answered_is_not_seen() -> None:
-    CompletionFactory()
-    (found,) = overview(OrganizationFactory()).states
-    assert (found.state, found.record, found.result) == ("new", None, None)
-
-
-@pytest.mark.django_db
-def test_an_instrument_without_a_version_is_not_offered() -> None:
-    Instrument.objects.filter(pk=InstrumentFactory().pk).update(current_version=None)
-    assert overview(OrganizationFactory()).states == ()
-
-
-@pytest.mark.django_db
-def test_a_record_is_counted_by_the_version_that_it_began_with() -> None:
-    record = RecordFactory()
-    newer = build.instrument([build.section("all", build.item("board"))], build.scale(0, 1))
-    version = InstrumentVersion.objects.create(
-        instrument=record.instrument, version="2", content_hash="newer", content_json=newer.as_dict()
-    )
-    Instrument.objects.update(current_version=version)
-    (found,) = overview(record.organization).states
-    assert (found.answered, found.item_count) == (2, 4)
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("instruments", [1, 3])
-def test_all_of_it_takes_three_queries(instruments: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
-    organization = OrganizationFactory()
-    for _ in range(instruments):
-        CompletionFactory(record=RecordFactory(organization=organization))
-    with django_assert_num_queries(3):
-        found = overview(organization)
-        assert [each.state for each in found.states] == ["reopened"] * instruments
-        assert {area.level_word for area in found.areas} == {"Not assessed yet", "Partly there"}
-        assert all(str(each.record.saved_by) for each in found.states if each.record)
-

@@ -3,24 +3,31 @@
 A test that fails leaves a picture of its page in test-results/.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.test import Client
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
 from pytest_django.live_server_helper import LiveServer
+
+from toolkits.loading import load
 
 AXE = Path(__file__).parent.parent / "vendor/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = (320, 1280)
+PATIENCE = 15_000
+expect.set_options(timeout=PATIENCE)
 
 # Nothing is preloaded: it takes most of the time, and only rules about media and orientation read it.
 FIND_BARRIERS = """rules => axe.run({runOnly: rules, resultTypes: ["violations"], preload: false})
     .then(found => found.violations)"""
 SETTLE = "() => Promise.allSettled(document.getAnimations().map(animation => animation.finished))"
+# At the end of a page, what sticks to the edge of the window lies over nothing else.
+TO_THE_END = "() => scrollTo(0, document.documentElement.scrollHeight)"
 TOO_WIDE = """() => {
     const width = innerWidth;
     if (document.scrollingElement.scrollWidth <= width) return [];
@@ -47,6 +54,48 @@ def base_url(live_server: LiveServer) -> str:
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     return {**browser_context_args, "locale": "en-US", "reduced_motion": "reduce"}
+
+
+@pytest.fixture
+def console_errors() -> list[str]:
+    """What the consoles of this test's pages complain of: a script that failed, something that the CSP refused.
+
+    Whoever provokes an error takes it out again; whatever is left at the end fails the test.
+    """
+    return []
+
+
+@pytest.fixture
+def new_context(
+    new_context: Callable[..., BrowserContext], console_errors: list[str]
+) -> Iterator[Callable[..., BrowserContext]]:
+    """`new_context()`: another person's browser, or another device."""
+
+    def hear(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            console_errors.append(f"{message.location.get('url')}: {message.text}")
+
+    def create(**options: Any) -> BrowserContext:
+        context = new_context(**options)
+        context.set_default_timeout(PATIENCE)
+        context.on("console", hear)
+        context.on("weberror", lambda error: console_errors.append(str(error.error)))
+        return context
+
+    yield create
+    assert not console_errors
+
+
+@pytest.fixture(autouse=True)
+def _nobody_has_tried_too_often() -> None:
+    """Each test begins with fresh rate limits."""
+    cache.clear()
+
+
+@pytest.fixture
+def toolkits(transactional_db: None) -> None:
+    """The real assessments and advice are loaded."""
+    load(settings.FIXTURES, write=True)
 
 
 @pytest.fixture
@@ -93,6 +142,7 @@ def both_looks(axe: Callable[[Page], None]) -> Callable[[Page], None]:
             for width in WIDTHS:
                 page.emulate_media(color_scheme=scheme)
                 page.set_viewport_size({"width": width, "height": 800})
+                page.evaluate(TO_THE_END)
                 try:
                     axe(page)
                 except AssertionError as error:

@@ -1,4 +1,4 @@
-"""Steps that people take, with or without JavaScript: signing up, filling an assessment, reading on."""
+"""Steps that people take, with or without JavaScript: signing up, filling an assessment, taking the report."""
 
 import re
 from collections.abc import Callable
@@ -6,7 +6,8 @@ from collections.abc import Callable
 from django.core import mail
 from playwright.sync_api import Locator, Page, expect
 
-PASSWORD = "lantern-orchard-42"
+from tests.factories import PASSWORD
+
 INSTRUMENTS = {
     "Why peer support, and why now": 5,
     "Our hopes and our worries": 6,
@@ -17,29 +18,37 @@ INSTRUMENTS = {
 }
 """Every assessment with its number of questions."""
 
-WORDS = "We want people in recovery to meet somebody who has been there. Zażółć gęślą jaźń: שלום."
+WORDS = "Whoever comes to us shall meet somebody who has been there.\nZażółć gęślą jaźń, שלום, <b>so</b> & so."
 
 
-def sign_up(page: Page, name: str, email: str) -> None:
-    """From the form "Create your account" to being signed in."""
+def nothing() -> None:
+    """What is done on the way where nobody asks for more."""
+
+
+def sign_up(page: Page, name: str, email: str, *, look: Callable[[], None] = nothing) -> None:
+    """From the form "Create your account" to being signed in, with a `look` at both pages."""
+    expect_heading(page, "Create your account")
+    look()
     page.get_by_label("Your name").fill(name)
     page.get_by_label(re.compile("E-?mail")).fill(email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Create account").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Check your mail")
+    press(page, "Create account")
+    expect_heading(page, "Check your mail")
+    look()
     page.get_by_label("Code").fill(mailed_code(email))
-    page.get_by_role("button", name="Confirm").click()
+    press(page, "Confirm")
 
 
 def sign_in(page: Page, email: str) -> None:
-    """From the sign-in page, by a person who knows the password."""
+    """From the sign-in page to wherever it leads, with the password."""
+    expect_heading(page, "Sign in")
     page.get_by_label(re.compile("E-?mail")).fill(email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
+    press(page, "Sign in")
 
 
 def mailed_code(email: str) -> str:
-    """The code in the latest message to this address, as it stands on a line of its own."""
+    """The code of the latest message to this address, which stands on a line of its own."""
     found = re.search(r"^\s*([A-Z0-9]+(?:-[A-Z0-9]+)+)\s*$", latest_mail(email), re.MULTILINE)
     assert found, latest_mail(email)
     return found[1]
@@ -64,22 +73,27 @@ def add_organization(page: Page, name: str) -> None:
     page.get_by_label("State or territory").select_option("Ohio")
     page.get_by_label("Number of staff").fill("40")
     page.get_by_label("Not yet").check()
-    page.get_by_role("button", name="Add the organization").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+    press(page, "Add the organization")
+    expect_heading(page, name)
+
+
+def go(page: Page, part: str) -> None:
+    """Go to a part of the organization by the main navigation."""
+    page.get_by_role("navigation", name="Main").get_by_role("link", name=part).click()
 
 
 def open_assessment(page: Page, title: str) -> None:
-    page.get_by_role("navigation", name="Main").get_by_role("link", name="Assess").click()
+    go(page, "Assess")
     page.get_by_role("link", name=re.compile(rf"^(Start|Continue)\s*: {re.escape(title)}")).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    expect_heading(page, title)
 
 
 def questions(page: Page) -> list[Locator]:
     return page.locator("fieldset.item").all()
 
 
-def answer(question: Locator, choice: int = 0, text: str = WORDS) -> None:
-    """Choose an answer by its place among the question's answers, and write where there is room to write."""
+def answer(question: Locator, choice: int, text: str = WORDS) -> None:
+    """Choose an answer by its place among those offered, counted round, and write where there is room to write."""
     for area in question.get_by_role("textbox").all():
         area.fill(text)
     radios = question.get_by_role("radio").all()
@@ -87,16 +101,30 @@ def answer(question: Locator, choice: int = 0, text: str = WORDS) -> None:
         radios[choice % (len(radios) - 1)].check()  # the last is "No answer"
 
 
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def expect_heading(page: Page, text: str) -> None:
+    expect(page.get_by_role("heading", level=1)).to_have_text(text)
+
+
 def expect_saved_in_place(page: Page) -> None:
     expect(page.locator("#save-status")).to_have_text("Saved just now")
 
 
-def expect_progress(page: Page, done: int, of: int) -> None:
-    expect(page.locator("#progress")).to_have_text(re.compile(rf"{done} of {of}\s+answered"))
+def expect_answered(page: Page, done: int, of: int) -> None:
+    expect(page.locator("#progress")).to_have_text(f"{done} of {of} answered")
 
 
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
+def expect_result(page: Page, title: str) -> None:
+    """A result has its level or reading, a chart, the same figures as a table, and every answer."""
+    expect_heading(page, title)
+    expect(page.locator(".level").first).to_be_visible()
+    expect(page.locator("figure.chart svg").first).to_be_visible()
+    page.get_by_text("The same figures as a table").click()
+    expect(page.get_by_role("table").get_by_role("row").nth(1)).to_be_visible()
+    expect(page.locator("dl.answers dt")).to_have_count(INSTRUMENTS[title])
 
 
 def download_pdf(page: Page) -> bytes:
@@ -104,9 +132,3 @@ def download_pdf(page: Page) -> bytes:
     with page.expect_download() as waiting:
         press(page, "Download as PDF")
     return waiting.value.path().read_bytes()
-
-
-def looks(page: Page, both_looks: Callable[[Page], None]) -> None:
-    """What every page on the way keeps: one main heading, and nothing in anybody's way."""
-    expect(page.get_by_role("heading", level=1)).to_have_count(1)
-    both_looks(page)
