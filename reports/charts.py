@@ -6,8 +6,8 @@ Lengths are in the SVG's own units, of which a chart is `width` wide; on paper o
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-LEVEL_WORDS = {"strong": "Strong", "middle": "Partly there", "low": "To build"}
-"""What a level is called beside its mark. A level that is not here is shown without mark or word."""
+from assessments.content import Level
+from assessments.results import LEVEL_WORDS
 
 NO_ANSWER = "No answer yet"
 
@@ -18,6 +18,8 @@ THICKNESS = 14
 AREA_GAP = 28
 MARK = 16
 """The room that a level's mark takes."""
+LABEL_SHARE = 0.36
+FIGURES_WIDTH = 170
 MOST_LINES = 4
 NARROW = 480
 """Below this width there is no room for a label beside its bar, so it stands above it."""
@@ -35,17 +37,17 @@ class Bar:
     share: float | None
     answered: int
     of: int
-    level: str | None = None
+    level: Level | None = None
 
     @property
     def word(self) -> str:
         """The level in words, or nothing where there is no level or no share."""
-        return LEVEL_WORDS.get(self.level or "", "") if self.share is not None else ""
+        return LEVEL_WORDS[self.level] if self.level and self.share is not None else ""
 
     @property
     def figure(self) -> str:
         """The share in words: a whole percentage, or that there is no answer yet."""
-        return NO_ANSWER if self.share is None else f"{round(within(self.share))}%"
+        return NO_ANSWER if self.share is None else f"{round(within(self.share))} %"
 
     @property
     def count(self) -> str:
@@ -110,22 +112,34 @@ def within(share: float) -> float:
 
 
 def bar_chart(title: str, bars: Sequence[Bar], *, width: int = 640) -> BarChart:
-    """One bar below the other: the label on the left (above, where it is narrow), the figures on the right."""
-    narrow = width < NARROW
-    column = width if narrow else round(width * 0.36)
-    start = 0 if narrow else column + 16
-    end = width - 142
+    """One bar below the other: labels on the left and figures on the right; above and below it, where it is narrow."""
+    draw = _stacked if width < NARROW else _in_columns
     shapes = []
     top = 2
     for bar in bars:
-        texts = wrap(bar.label, column)
-        height = LINE * (len(texts) + 2 if narrow else max(len(texts), 2))
-        center = top + height - LINE if narrow else top + height // 2
-        label_top = top if narrow else center - LINE * len(texts) // 2
-        lines = _lines(texts, label_top)
-        shapes.append(_shape(bar, lines, 0, (start, center - THICKNESS // 2), end - start, (end + 14, center - 3)))
+        shape, height = draw(bar, width, top)
+        shapes.append(shape)
         top += height + GAP
     return BarChart(describe(title, bars), width, max(top - GAP + 2, 1), tuple(shapes))
+
+
+def _in_columns(bar: Bar, width: int, top: int) -> tuple[BarShape, int]:
+    """A bar between its label and its figures, and the height that they take."""
+    column = round(width * LABEL_SHARE)
+    texts = wrap(bar.label, column)
+    height = LINE * max(len(texts), 2)
+    middle = top + height // 2
+    begin, end = column + 16, width - FIGURES_WIDTH
+    lines = _lines(texts, middle - LINE * len(texts) // 2)
+    corner = (begin, middle - THICKNESS // 2)
+    return _shape(bar, lines, 0, corner, end - begin, (end + 14, middle - 3)), height
+
+
+def _stacked(bar: Bar, width: int, top: int) -> tuple[BarShape, int]:
+    """A bar below its label and above its figures, and the height that they take."""
+    texts = wrap(bar.label, width)
+    y = top + LINE * len(texts) + 3
+    return _shape(bar, _lines(texts, top), 0, (0, y), width, (0, y + THICKNESS + 16)), LINE * len(texts) + 52
 
 
 def areas_chart(title: str, bars: Sequence[Bar], *, width: int = 640) -> BarChart:
@@ -142,8 +156,8 @@ def areas_chart(title: str, bars: Sequence[Bar], *, width: int = 640) -> BarChar
             x = (number - begin) * (full + AREA_GAP)
             # Labels of different lengths end on the same line, so that the bars stand level.
             lines = _lines(labels[number], y - 4 - LINE * len(labels[number]))
-            shapes.append(_shape(bars[number], lines, x, (x, y), full, (x, y + THICKNESS + 19)))
-        top = y + THICKNESS + 41 + GAP
+            shapes.append(_shape(bars[number], lines, x, (x, y), full, (x, y + THICKNESS + 16)))
+        top = y + THICKNESS + 38 + GAP
     return BarChart(describe(title, bars), width, max(top - GAP, 1), tuple(shapes))
 
 
@@ -164,7 +178,7 @@ def _shape(
         figure=bar.figure,
         word=bar.word,
         count=bar.count,
-        level=bar.level if bar.level and bar.word else "",
+        level=(bar.level or "") if bar.word else "",
         note_x=note[0],
         note_y=note[1],
     )

@@ -38,8 +38,8 @@ def report(parts: int = 3, *, answers: int = 9, extra: str = "", title: str = "R
 def _cover(title: str) -> str:
     return (
         f'<section class="cover"><p class="brand">PeerReady</p><h1>{title}</h1>'
-        f'<p class="organization">{ORGANIZATION}</p><p class="date">November 22, 2026</p>'
-        '<p class="note">What this organization answered about its own readiness for peer support, what is already '
+        f'<p class="organization">{ORGANIZATION}</p><p class="details">November 22, 2026</p>'
+        '<p class="cover-note">What this organization answered about its own readiness for peer support, what is already '
         "strong, and what to do next. It is about the organization, never about a person.</p></section>"
     )
 
@@ -91,12 +91,12 @@ def table(bars: Iterable[Bar]) -> str:
     """The same figures as a chart's, as a table with column and row headers."""
     rows = "".join(
         f'<tr><th scope="row">{bar.label}</th><td>{bar.answered} of {bar.of}</td><td class="number">{bar.figure}</td>'
-        f'<td><span class="level {bar.level or "none"}">{bar.word or "not yet"}</span></td></tr>'
+        f'<td><span class="level level-{bar.level or "none"}">{bar.word or "not yet"}</span></td></tr>'
         for bar in bars
     )
     heads = "".join(f'<th scope="col"{css}>{name}</th>' for name, css in HEADS)
     return (
-        '<table class="figures"><caption>The same figures</caption><colgroup><col class="wide">'
+        '<table class="figures"><caption>The same figures</caption><colgroup><col class="col-label">'
         "<col><col><col></colgroup>"
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
     )
