@@ -8,7 +8,7 @@ import re
 _DATE = r"\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d{2}"
 _LOOKS_LIKE_A_RECORD = re.compile(
     rf"""
-    \b(?:d\.?o\.?b\.?|date\ of\ birth|born(?:\ on)?)\b[\s:]*{_DATE}   # a date of birth
+    \b(?:d\.?o\.?b\.?|date\ of\ birth|born(?:\ on)?)[\s:]*{_DATE}   # a date of birth
     | \b(?:mrn|ssn|case|docket|inmate|booking|record|chart|client|patient)
       \s*(?:no\.?|nr\.?|number|id|\#)[\s:#]*[a-z]{{0,4}}-?\d{{3,}}          # a record number
     | \b\d{{3}}-\d{{2}}-\d{{4}}\b                                      # a social security number

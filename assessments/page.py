@@ -7,6 +7,7 @@ marks in the places that differ between records, and kept in pieces; filling joi
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.template.loader import render_to_string
 from django.utils.html import escape
@@ -21,6 +22,14 @@ from .merging import Conflict
 # Private-use characters: they pass through escaping, and no fixture may hold one (the loader refuses them).
 _OPEN, _CLOSE, _BETWEEN = "\ue000", "\ue001", "\ue002"
 _MARK = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
+
+
+class Place(NamedTuple):
+    """Where a value goes: what it is, of which item, and for "checked" of which option."""
+
+    what: str
+    item: str
+    option: str
 
 
 @dataclass(frozen=True)
@@ -41,8 +50,7 @@ def mark(what: str, item: str, option: str = "") -> str:
 def items_html(content: InstrumentContent, content_hash: str, filling: Filling) -> SafeString:
     """All sections with their items as form fields, with the answers in them."""
     pieces = keep_by_hash("pieces", content_hash, lambda: _pieces(content))
-    # re.split with a group gives text, mark, text, mark, ..., text
-    joined = "".join(_fill(piece, content, filling) if n % 2 else piece for n, piece in enumerate(pieces))
+    joined = "".join([piece if isinstance(piece, str) else _fill(piece, content, filling) for piece in pieces])
     return mark_safe(joined)  # noqa: S308 - the pieces are a rendered template, and _fill escapes each value
 
 
@@ -50,7 +58,7 @@ def problem_html(content: InstrumentContent, item: str, filling: Filling) -> Saf
     """What is wrong with one item, to stand inside its fieldset; empty where nothing is."""
     conflict, error = filling.conflicts.get(item), filling.errors.get(item)
     text = filling.answers.get(item, NO_ANSWER).text
-    question = QUESTION if looks_like_client_record(text) else ""
+    question = QUESTION if not (conflict or error) and looks_like_client_record(text) else ""
     if not conflict and not error and not question:
         return SafeString("")
     options = {}
@@ -68,12 +76,14 @@ def problem_html(content: InstrumentContent, item: str, filling: Filling) -> Saf
     return render_to_string("assessments/_problem.html", context)
 
 
-def _pieces(content: InstrumentContent) -> list[str]:
+def _pieces(content: InstrumentContent) -> list[str | Place]:
+    """The rendered template, cut at its marks: text, place, text, place, ..., text."""
     sections = [
         {"section": section, "fields": [_marked(content, item) for item in section.items]}
         for section in content.sections
     ]
-    return _MARK.split(render_to_string("assessments/_items.html", {"sections": sections}))
+    cut = _MARK.split(render_to_string("assessments/_items.html", {"sections": sections}))
+    return [Place(*piece.split(_BETWEEN)) if n % 2 else piece for n, piece in enumerate(cut)]
 
 
 def _marked(content: InstrumentContent, item: Item) -> dict[str, object]:
@@ -92,8 +102,8 @@ def _marked(content: InstrumentContent, item: Item) -> dict[str, object]:
     }
 
 
-def _fill(piece: str, content: InstrumentContent, filling: Filling) -> str:
-    what, item, option = piece.split(_BETWEEN)
+def _fill(place: Place, content: InstrumentContent, filling: Filling) -> str:
+    what, item, option = place
     answer: Answer = filling.answers.get(item, NO_ANSWER)
     if what == "checked":
         return " checked" if answer.choice == option else ""

@@ -105,9 +105,11 @@ def reopen(*, record: Record, actor: User) -> None:
 
 
 def _locked_record(organization: Organization, instrument: Instrument) -> Record:
-    begun: dict[str, Any] = {"version": instrument.current_version}
-    Record.objects.get_or_create(organization=organization, instrument=instrument, defaults=begun)
-    locked = Record.objects.select_for_update(of=("self",))
-    return locked.select_related("version", "instrument", "saved_by").get(
-        organization=organization, instrument=instrument
-    )
+    locked = Record.objects.select_for_update(of=("self",)).select_related("version", "instrument", "saved_by")
+    locked = locked.defer("version__content_json").filter(organization=organization, instrument=instrument)
+    record = locked.first()
+    if record is None:
+        begun: dict[str, Any] = {"version": instrument.current_version}
+        Record.objects.get_or_create(organization=organization, instrument=instrument, defaults=begun)
+        record = locked.get()
+    return record

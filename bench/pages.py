@@ -100,7 +100,7 @@ def _saves(organization: Organization, visitor: Visitor, path: str) -> Iterator[
     content = Instrument.objects.select_related("current_version").get(slug="wise-workplace").current_version.content
     answers = {item.slug: "" for item in content.items}
     was = dict(answers)
-    from assessments.answers import Answer  # noqa: PLC0415
+    from assessments.answers import Answer
 
     for item, choice in itertools.cycle(itertools.product(content.items, ("1", "2"))):
         answers[item.slug] = choice

@@ -4,7 +4,7 @@ import os
 
 os.environ["DATABASE_URL"] = f"sqlite:///{os.environ['BENCH_FOLDER']}/bench.sqlite3"
 
-from peerready.settings import *  # noqa: E402, F403 - the database must be named first
+from peerready.settings import *  # noqa: F403 - the database must be named first
 
 ROOT_URLCONF = "bench.urls"
 ALLOWED_HOSTS = ["testserver"]

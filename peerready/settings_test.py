@@ -11,3 +11,4 @@ DEBUG = False
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 UNDEFINED_VARIABLE = "«undefined: %s»"
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UNDEFINED_VARIABLE  # type: ignore[index]
+WHITENOISE_AUTOREFRESH = True  # else each test's client would look at every static file first

@@ -25,7 +25,7 @@ FOLDER = Path(__file__).resolve().parent.parent
 START_SECONDS = 20
 """What a server may need on a busy machine to import what it needs, beside the time of the report itself."""
 
-STOP_SECONDS = 3
+STOP_SECONDS = 5
 """What a server gets to end by itself before it is killed."""
 
 

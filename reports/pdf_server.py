@@ -61,7 +61,9 @@ def render_in_child(job: dict[str, Any], channel: Connection) -> bytes:
         raise EOFError
     if not ready:
         return TOO_LONG
-    return reply or _how_it_ended(os.waitstatus_to_exitcode(status), usage.ru_maxrss / 1024, job["megabytes"])
+    if reply[:1] == DONE:
+        return reply
+    return _what_went_wrong(reply, os.waitstatus_to_exitcode(status), usage.ru_maxrss / 1024, job["megabytes"])
 
 
 def _received(receiving: Connection) -> bytes:
@@ -72,15 +74,16 @@ def _received(receiving: Connection) -> bytes:
         return b""
 
 
-def _how_it_ended(code: int, peak: float, megabytes: float) -> bytes:
-    """The reply for a child that ended without one; `code` is negative where a signal ended it, `peak` is in MiB.
+def _what_went_wrong(said: bytes, code: int, peak: float, megabytes: float) -> bytes:
+    """The reply for a child that made no PDF. `said` is its own reply, if any, `peak` what it held in memory, in MiB.
 
-    Where Python cannot get memory it says so. The libraries under it abort or crash instead, and the kernel kills,
-    so a death by signal near the limit counts as its work.
+    Where Python cannot get memory it mostly says so. The libraries under it abort, crash or fail in some other way
+    instead, so whatever happens near the limit counts as its work, and so does a kill that is not ours.
     """
-    if code == OUT_OF_MEMORY or code == -signal.SIGKILL or (code < 0 and peak > megabytes / 2):
+    killed = not said and code == -signal.SIGKILL
+    if code == OUT_OF_MEMORY or killed or peak > 0.75 * megabytes:
         return TOO_MUCH
-    return FAILED + f"The renderer ended with {code}, having used {peak:.0f} MiB.".encode()
+    return said or FAILED + f"The renderer ended with {code}, having used {peak:.0f} MiB.".encode()
 
 
 def _render_and_exit(job: dict[str, Any], sending: Connection, scratch: str) -> NoReturn:

@@ -27,10 +27,9 @@ COMPLETE_MEANWHILE = (
 @require_http_methods(["GET", "HEAD", "POST"])
 def fill(request: OrganizationRequest, instrument: str) -> HttpResponse:
     """Show the form; with POST save it, and with it complete it, if that was asked for."""
-    found = _instrument(instrument)
-    record = _record(request, found)
+    found, record = _found(request, instrument)
     if request.method == "POST":
-        return _save(request, found)
+        return _save(request, found, record)
     if record and record.is_complete:
         return redirect("assessments:results", request.organization.slug, found.slug)
     saved = answers_with_present(record)
@@ -49,8 +48,7 @@ def reopen(request: OrganizationRequest, instrument: str) -> HttpResponse:
     return redirect("assessments:record", request.organization.slug, instrument)
 
 
-def _save(request: OrganizationRequest, instrument: Instrument) -> HttpResponse:
-    record = _record(request, instrument)
+def _save(request: OrganizationRequest, instrument: Instrument, record: Record | None) -> HttpResponse:
     version = _version(instrument, record)
     posted = _read(request, version)
     keep = request.POST.get("keep", "")
@@ -164,15 +162,14 @@ def _digests(answers: dict[str, Answer]) -> dict[str, str]:
     return {item: answer.digest for item, answer in answers.items()}
 
 
-def _instrument(slug: str) -> Instrument:
-    return get_object_or_404(
-        Instrument.objects.select_related("toolkit", "current_version").exclude(current_version=None), slug=slug
-    )
-
-
-def _record(request: OrganizationRequest, instrument: Instrument) -> Record | None:
-    records = Record.objects.for_organization(request.organization).filter(instrument=instrument)
-    return records.select_related("version", "saved_by").first()
+def _found(request: OrganizationRequest, slug: str) -> tuple[Instrument, Record | None]:
+    """An instrument with the organization's record of it. The version's content is loaded only if it is not kept."""
+    records = Record.objects.for_organization(request.organization).defer("version__content_json")
+    record = records.filter(instrument=slug).select_related("instrument__toolkit", "version", "saved_by").first()
+    if record:
+        return record.instrument, record
+    instruments = Instrument.objects.select_related("toolkit", "current_version").exclude(current_version=None)
+    return get_object_or_404(instruments.defer("current_version__content_json"), slug=slug), None
 
 
 def _version(instrument: Instrument, record: Record | None) -> InstrumentVersion:

@@ -42,3 +42,12 @@ def test_a_conflict_shows_both_answers_with_a_button_for_each() -> None:
     assert all(text in panel for text in ("Option 1", "Saved &lt;i&gt;", "Option 0", "Mine &amp; ours"))
     assert Reader(html).buttons == [("take", "why"), ("keep", f"why:{saved.digest}")]
     assert Reader(html).fields["t-why"] == "Mine & ours"
+
+
+def test_a_text_that_looks_like_a_clients_record_is_questioned_and_says_that_it_is_saved() -> None:
+    question = "It is saved, but please take out names"
+    like_a_record = {"why": Answer(text="DOB 3/4/1980")}
+    assert question in problem_html(CONTENT, "why", Filling(like_a_record, {}))
+    refused = Filling(like_a_record, {}, errors={"why": "Too long"})
+    in_conflict = Filling(like_a_record, {}, {"why": Conflict(NO_ANSWER, like_a_record["why"])})
+    assert question not in problem_html(CONTENT, "why", refused) + problem_html(CONTENT, "why", in_conflict)

@@ -140,3 +140,14 @@ def test_signing_out_meanwhile_answers_401_and_no_page(cast: Cast, url: str) -> 
     form.client.force_login(cast.leader)
     assert form.save_in_place().status_code == 200
     assert stored() == {"board": "yes"}
+
+
+def test_a_text_that_looks_like_a_clients_record_is_saved_and_questioned(cast: Cast, url: str) -> None:
+    form = open_form(cast, url).type(hopes="Case no. 48213")
+    response = form.save_in_place()
+    assert response.status_code == 200
+    assert "please take out names" in response.content.decode().split('id="problem-hopes"')[1]
+    assert stored() == {"hopes": "Case no. 48213"}
+    form.load()
+    assert "please take out names" in form.page
+    assert "please take out names" not in form.type(hopes="Our cases").save_in_place().content.decode()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from django.core import mail
+from page import validate_pdf_bytes
 from playwright.sync_api import Locator, Page, expect
 
 from tests.factories import PASSWORD
@@ -127,8 +128,17 @@ def expect_result(page: Page, title: str) -> None:
     expect(page.locator("dl.answers dt")).to_have_count(INSTRUMENTS[title])
 
 
-def download_pdf(page: Page) -> bytes:
-    """What "Download as PDF" gives."""
+def download_report(page: Page) -> None:
+    """Press "Download as PDF"; what comes is a PDF without a fault by PDF/UA-1."""
     with page.expect_download() as waiting:
         press(page, "Download as PDF")
-    return waiting.value.path().read_bytes()
+    pdf = waiting.value.path().read_bytes()
+    assert pdf.startswith(b"%PDF")
+    assert [failure.message for failure in validate_pdf_bytes(pdf, profile="ua1").failures] == []
+
+
+def expect_errors(console_errors: list[str], *words: str) -> None:
+    """The consoles complained of this and nothing else, and that is settled."""
+    assert console_errors
+    assert [error for error in console_errors if not any(word in error for word in words)] == []
+    console_errors.clear()

@@ -18,8 +18,8 @@ from tests.invariants.place import Place, furnish
 from tests.invariants.routes import our_routes
 
 README = Path(__file__).parents[2] / "organizations/README.md"
-METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE")
-READ, WRITE, FORM = {"GET", "HEAD"}, {"POST"}, {"GET", "HEAD", "POST"}
+METHODS = ("GET", "POST", "DELETE")
+READ, WRITE, FORM = {"GET"}, {"POST"}, {"GET", "POST"}
 # Each route with the row of the table that it belongs to, and the methods that it takes.
 ROUTES = {
     "home": ("read the home page, results and reports", READ),

@@ -31,6 +31,11 @@ NAMES = {
     "address": "javascript:alert(1)//../../etc/passwd",
     "formula": "=HYPERLINK(1)+@SUM(A1)",
 }
+# As few as fit into 150 characters, because a page takes its time.
+TOGETHER = (
+    " ".join(NAMES[kind] for kind in ("html", "attribute", "template")),
+    " ".join(NAMES[kind] for kind in ("python", "right to left", "emoji", "combining", "entities")),
+)
 DETAILS = {"kind": "court", "state": "OH", "staff_count": 5, "employs_peer_workers": False}
 NUL, TURNED = "Nul\x00 House\x1b[31m", "Turned \u202eesuoH\u2066"
 
@@ -45,7 +50,7 @@ def every_page(client: Client, place: Place) -> dict[str, HttpResponse]:
     return found
 
 
-@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
+@pytest.mark.parametrize("name", TOGETHER)
 def test_every_page_shows_the_name_as_it_was_typed(cast: Cast, name: str) -> None:
     cast.owner.name = f"Ann {name}"
     cast.owner.save()

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.template.loader import render_to_string
 
+from assessments.content import Level
 from reports.charts import Bar, areas_chart, bar_chart
 
 ORGANIZATION = "Harbor Light Recovery Center"
@@ -23,7 +24,14 @@ ANSWER = (
     "had not come to us before, and she taught us how much our intake asks of somebody on a bad day. What we lacked "
     "was time: her supervisor had never worked with a peer, and nobody had agreed on what is written into a record."
 )
-LEVELS = ("strong", "middle", "low")
+LEVELS: tuple[Level, ...] = ("strong", "middle", "low")
+
+
+def document(body: str) -> str:
+    """The smallest document that is accessible, with `body` in it."""
+    return (
+        f'<!doctype html><html lang="en"><head><title>A title</title></head><body><h1>A title</h1>{body}</body></html>'
+    )
 
 
 def report(parts: int = 3, *, answers: int = 9, extra: str = "", title: str = "Readiness report") -> str:
@@ -39,8 +47,8 @@ def _cover(title: str) -> str:
     return (
         f'<section class="cover"><p class="brand">PeerReady</p><h1>{title}</h1>'
         f'<p class="organization">{ORGANIZATION}</p><p class="details">November 22, 2026</p>'
-        '<p class="cover-note">What this organization answered about its own readiness for peer support, what is already '
-        "strong, and what to do next. It is about the organization, never about a person.</p></section>"
+        '<p class="cover-note">What this organization answered about its own readiness for peer support, what is '
+        "already strong, and what to do next. It is about the organization, never about a person.</p></section>"
     )
 
 

@@ -1,0 +1,188 @@
+"""Saving in place: whatever happens to the connection, the session or the other tab, no answer is lost."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Dialog, Locator, Page, expect
+
+from assessments.models import Record
+from tests.cast import Cast
+from tests.factories import InstrumentFactory
+
+from .steps import expect_answered, expect_errors, expect_heading, expect_saved_in_place, press, sign_in
+
+TITLE = "Are we ready?"
+MINE, THEIRS = "A warm welcome.", "Somebody to call."
+
+
+@pytest.fixture
+def address(cast: Cast, transactional_db: None) -> str:
+    """Where the owner and the leader of Harbor House fill the same assessment."""
+    InstrumentFactory(slug="ready", title=TITLE)
+    return f"/o/{cast.organization.slug}/assess/ready/"
+
+
+@pytest.fixture
+def opened(page: Page, address: str, cast: Cast, sign_in: Callable[[Any], None]) -> Page:
+    """The owner's tab, in which time can be moved on."""
+    sign_in(cast.owner)
+    page.clock.install()
+    page.goto(address)
+    return page
+
+
+@pytest.fixture
+def colleague(new_context: Callable[[], BrowserContext], opened: Page, address: str) -> Page:
+    """The leader's tab in another browser, opened with nothing answered yet."""
+    page = new_context().new_page()
+    page.goto(address)
+    sign_in(page, "leader@example.org")
+    expect_heading(page, TITLE)
+    return page
+
+
+def hopes(page: Page) -> Locator:
+    return page.get_by_role("group", name="What do you hope for?")
+
+
+def write(page: Page, text: str) -> None:
+    """As keys do it; the browser asks before leaving only where somebody has done something."""
+    area = hopes(page).get_by_role("textbox")
+    area.click()
+    area.press("ControlOrMeta+a")
+    area.press_sequentially(text)
+    area.blur()
+
+
+def choose(page: Page, statement: str, answer: str) -> None:
+    page.get_by_role("group", name=f"agreed {statement} for").get_by_label(answer, exact=True).check()
+
+
+def saved_text() -> str:
+    return str(Record.objects.get().answers["hopes"]["text"])
+
+
+def expect_status(page: Page, text: str) -> None:
+    expect(page.locator("#save-status")).to_contain_text(text)
+
+
+def asks_before_leaving(page: Page) -> bool:
+    asked = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.once("dialog", stay)
+    page.close(run_before_unload=True)
+    page.wait_for_timeout(300)
+    return asked == ["beforeunload"]
+
+
+def test_what_is_typed_without_a_connection_is_saved_when_it_is_back(opened: Page, console_errors: list[str]) -> None:
+    opened.context.set_offline(True)
+    write(opened, MINE)
+    expect_status(opened, "Not saved: there is no connection. Your answers stay here")
+    opened.context.set_offline(False)
+    opened.clock.fast_forward("00:05")
+    expect_saved_in_place(opened)
+    assert saved_text() == MINE
+    expect_errors(console_errors, "ERR_INTERNET_DISCONNECTED", "htmx:sendError")
+
+
+def test_it_goes_on_trying_while_there_is_no_connection(opened: Page, console_errors: list[str]) -> None:
+    opened.context.set_offline(True)
+    write(opened, MINE)
+    for _ in range(3):
+        expect_status(opened, "Not saved: there is no connection.")
+        with opened.expect_event("requestfailed"):
+            opened.clock.fast_forward("00:05")
+    opened.context.set_offline(False)
+    opened.clock.fast_forward("00:05")
+    expect_saved_in_place(opened)
+    expect_errors(console_errors, "ERR_INTERNET_DISCONNECTED", "htmx:sendError")
+
+
+def test_whoever_signed_out_in_another_tab_signs_in_there_and_the_answers_are_saved(
+    opened: Page, console_errors: list[str]
+) -> None:
+    other = opened.context.new_page()
+    other.goto("/accounts/logout/")
+    press(other, "Sign out")
+    expect(other.get_by_role("link", name="Sign in")).to_be_visible()
+    write(opened, MINE)
+    expect_status(opened, "Not saved: you are signed out. Sign in in another tab")
+    other.goto("/accounts/login/")
+    sign_in(other, "owner@example.org")
+    expect_heading(other, "Harbor House")
+    opened.clock.fast_forward("00:05")
+    expect_saved_in_place(opened)
+    assert saved_text() == MINE
+    expect_errors(console_errors, "401")
+
+
+@pytest.mark.parametrize(("button", "kept"), [("Keep mine", MINE), ("Take the saved one", THEIRS)])
+def test_of_two_answers_to_one_question_the_second_person_chooses(
+    opened: Page, colleague: Page, button: str, kept: str, console_errors: list[str]
+) -> None:
+    write(colleague, THEIRS)
+    expect_saved_in_place(colleague)
+    write(opened, MINE)
+    expect_status(opened, "One answer is not saved yet.")
+    conflict = hopes(opened).get_by_role("alert")
+    expect(conflict).to_contain_text(MINE)
+    expect(conflict).to_contain_text(THEIRS)
+    assert saved_text() == THEIRS
+    press(opened, button)
+    expect(opened.get_by_text("Saved.", exact=True)).to_be_visible()
+    expect(hopes(opened).get_by_role("alert")).to_be_empty()
+    expect(hopes(opened).get_by_role("textbox")).to_have_value(kept)
+    assert saved_text() == kept
+    expect_errors(console_errors, "status of 409")
+
+
+def test_answers_to_different_questions_are_put_together(opened: Page, colleague: Page) -> None:
+    write(colleague, THEIRS)
+    expect_saved_in_place(colleague)
+    choose(opened, "board", "Yes")
+    expect_saved_in_place(opened)
+    choose(opened, "pay", "In part")
+    expect_saved_in_place(opened)
+    expect_answered(opened, 3, 4)
+    assert saved_text() == THEIRS  # saving twice does not bring back what the owner's tab still shows
+    opened.reload()
+    expect(hopes(opened).get_by_role("textbox")).to_have_value(THEIRS)
+
+
+def test_an_assessment_that_was_completed_meanwhile_takes_nothing_new(
+    opened: Page, colleague: Page, console_errors: list[str]
+) -> None:
+    choose(colleague, "board", "Yes")
+    expect_saved_in_place(colleague)
+    press(colleague, "Complete")
+    expect(colleague.get_by_role("heading", name="History")).to_be_visible()
+    write(opened, MINE)
+    expect_status(opened, "This assessment was completed meanwhile, so nothing new was saved.")
+    assert asks_before_leaving(opened)
+    press(colleague, "Open again to change")
+    expect_heading(colleague, TITLE)
+    press(opened, "Save")
+    expect(opened.get_by_text("Saved.", exact=True)).to_be_visible()
+    assert saved_text() == MINE
+    expect_errors(console_errors, "status of 409")
+
+
+def test_the_browser_asks_before_leaving_only_while_something_is_not_saved(
+    opened: Page, console_errors: list[str]
+) -> None:
+    opened.context.set_offline(True)
+    write(opened, MINE)
+    expect_status(opened, "Not saved: there is no connection.")
+    assert asks_before_leaving(opened)
+    opened.context.set_offline(False)
+    opened.clock.fast_forward("00:05")
+    expect_saved_in_place(opened)
+    assert not asks_before_leaving(opened)
+    assert opened.is_closed()
+    expect_errors(console_errors, "ERR_INTERNET_DISCONNECTED", "htmx:sendError")
