@@ -145,9 +145,9 @@ def _read_reading(fields: Fields, toolkit: str, sections: tuple[Section, ...]) -
         return None
     reading = fields.inside("reading", required=("rule", "source"))
     rule = reading.one_of("rule", tuple(READING_RULES))
-    missing = set(READING_RULES[rule]) - {section.slug for section in sections}
-    if missing:
-        reading.refuse("rule", f"`{rule}` reads the sections {', '.join(sorted(missing))}, which are missing")
+    wanted = READING_RULES[rule]
+    if {section.slug for section in sections} != set(wanted):
+        reading.refuse("rule", f"`{rule}` reads the sections {', '.join(wanted)}, no more and no fewer")
     return Reading(rule, read_source(reading, toolkit))
 
 

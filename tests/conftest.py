@@ -5,9 +5,14 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from hypothesis import settings as hypothesis_settings
 
 # Playwright runs an event loop in the thread in which tests also use the database; Django would refuse that.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# How long an example takes says something of the machine, not of the code.
+hypothesis_settings.register_profile("patient", deadline=None)
+hypothesis_settings.load_profile("patient")
 
 BROWSER_TESTS = Path(__file__).parent / "browser"
 

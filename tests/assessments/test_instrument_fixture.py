@@ -55,7 +55,7 @@ READY = "instruments/book-ready.yaml"
             "bands:",
             'reading: {rule: hopes-and-worries, source: {heading: A, page: "", number: ""}}\nbands:',
             35,
-            "`rule` `hopes-and-worries` reads the sections hopes, worries, which are missing",
+            "`rule` `hopes-and-worries` reads the sections hopes, worries, no more and no fewer",
         ),
     ],
 )

@@ -25,7 +25,15 @@ expect.set_options(timeout=PATIENCE)
 # Nothing is preloaded: it takes most of the time, and only rules about media and orientation read it.
 FIND_BARRIERS = """rules => axe.run({runOnly: rules, resultTypes: ["violations"], preload: false})
     .then(found => found.violations)"""
-SETTLE = "() => Promise.allSettled(document.getAnimations().map(animation => animation.finished))"
+# The end of one transition of an inherited colour begins the next one, a level further down.
+SETTLE = """async () => {
+    for (let level = 0; level < 40; level++) {
+        await new Promise(requestAnimationFrame);
+        const running = document.getAnimations();
+        if (!running.length) return;
+        await Promise.allSettled(running.map(animation => animation.finished));
+    }
+}"""
 # At the end of a page, what sticks to the edge of the window lies over nothing else.
 TO_THE_END = "() => scrollTo(0, document.documentElement.scrollHeight)"
 TOO_WIDE = """() => {
@@ -99,14 +107,14 @@ def toolkits(transactional_db: None) -> None:
 
 
 @pytest.fixture
-def sign_in(context: BrowserContext, live_server: LiveServer) -> Callable[[Any], None]:
-    """`sign_in(user)`: the pages of this test are theirs from now on, without the sign-in page."""
+def sign_in(context: BrowserContext, live_server: LiveServer) -> Callable[..., None]:
+    """`sign_in(user)`: this test's pages, or those of another `browser`, are theirs, without the sign-in page."""
 
-    def sign_in(user: Any) -> None:
+    def sign_in(user: Any, browser: BrowserContext = context) -> None:
         client = Client()
         client.force_login(user)
         session = client.cookies[settings.SESSION_COOKIE_NAME].value
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+        browser.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
 
     return sign_in
 

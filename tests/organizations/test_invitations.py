@@ -135,6 +135,7 @@ def test_second_invitation_to_an_address_ends_the_first(cast: Cast) -> None:
     first = invite(cast, role="viewer")
     second = invite(cast, by="administrator", email=NEWCOMER.upper(), role="leader")
     assert (works(cast, first), works(cast, second)) == (False, True)
+    assert set(Invitation.objects.values_list("email", flat=True)) == {NEWCOMER}, "capitals make no other address"
 
 
 def test_withdrawn_link_works_no_more(cast: Cast) -> None:
