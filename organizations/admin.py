@@ -30,6 +30,9 @@ class OrganizationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     readonly_fields = ("slug", "created_at")
     inlines = (MembershipInline,)
 
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False  # founding.py gives it its slug and its owner
+
 
 @admin.register(AuditEvent)
 class AuditEventAdmin(admin.ModelAdmin):  # type: ignore[type-arg]

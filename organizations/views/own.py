@@ -54,6 +54,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         offered = None
     context = {"invitation": offered, "token": token}
     response = render(request, "organizations/invitation.html", context, status=200 if offered else 404)
-    response["Referrer-Policy"] = "no-referrer"
+    # The link goes to no other site; and not "no-referrer", with which browsers send the form without an Origin.
+    response["Referrer-Policy"] = "same-origin"
     response["Cache-Control"] = "no-store"
     return response

@@ -189,3 +189,23 @@ def test_the_browser_asks_before_leaving_only_while_something_is_not_saved(
     expect_saved_in_place(opened)
     expect_leaving(opened)
     expect_errors(console_errors, *OFFLINE)
+
+
+def test_the_focus_stays_on_a_button_while_its_question_is_saved_again(
+    opened: Page, colleague: Page, console_errors: list[str]
+) -> None:
+    write(colleague, THEIRS)
+    expect_saved_in_place(colleague)
+    write(opened, MINE)
+    expect_status(opened, "One answer is not saved yet.")
+    hopes(opened).get_by_role("textbox").press_sequentially("Again. ")
+    with opened.expect_response("**/ready/") as again:
+        opened.keyboard.press("Shift+Tab")
+        expect(opened.get_by_role("button", name="Keep mine")).to_be_focused()
+    again.value.finished()
+    expect(hopes(opened).get_by_role("alert")).to_contain_text("Again.")
+    expect(opened.get_by_role("button", name="Keep mine")).to_be_focused()
+    opened.keyboard.press("Enter")
+    expect(opened.locator("#messages")).to_contain_text("Saved.")
+    assert saved_text() == f"{MINE}Again. ".strip()
+    expect_errors(console_errors, "status of 409")

@@ -4,12 +4,10 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core import mail
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import reverse
-from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+from pytest_django.asserts import assertContains, assertRedirects
 
 from organizations.models import User
 from tests.cast import Cast, sign_in_by_form
@@ -144,33 +142,6 @@ def test_forgotten_password_answers_everybody_the_same(cast: Cast) -> None:
     pages = [Client().post("/accounts/password/reset/", {"email": e}) for e in (cast.hr.email, "nobody@example.org")]
     assert {(page.status_code, page.headers["Location"]) for page in pages} == {(302, "/accounts/password/reset/done/")}
     assert re.search(r"http://testserver/accounts/password/reset/key/\S+", mail.outbox[0].body)
-
-
-def test_extra_protection_is_offered_and_not_forced(cast: Cast) -> None:
-    assertContains(Client().get(LOGIN), "Sign in with a passkey")
-    client = sign_in_by_form(cast.leader)
-    assert client.get(f"/o/{cast.organization.slug}/").status_code == 200
-    account = client.get("/account/")
-    assertContains(account, "Not required.")
-    for name in ("mfa_index", "mfa_list_webauthn"):
-        assertContains(account, reverse(name))
-    assertContains(client.get(reverse("mfa_index")), reverse("mfa_activate_totp"))
-    assertRedirects(
-        client.get(reverse("mfa_activate_totp")), f"/accounts/reauthenticate/?next={reverse('mfa_activate_totp')}"
-    )
-
-
-def test_who_turned_on_the_authenticator_app_is_asked_for_its_code(cast: Cast) -> None:
-    secret = "JBSWY3DPEHPK3PXP"
-    TOTP.activate(cast.leader, secret)
-    client = Client()
-    asked = sign_in(client, cast.leader)
-    assert asked.redirect_chain[-1][0] == reverse("mfa_authenticate")
-    wrong = client.post(reverse("mfa_authenticate"), {"code": "000000x"})
-    assertNotContains(wrong, cast.organization.name)
-    code = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
-    page = client.post(reverse("mfa_authenticate"), {"code": code}, follow=True)
-    assert page.redirect_chain[-1][0] == f"/o/{cast.organization.slug}/"
 
 
 def test_a_form_without_its_token_says_what_to_do(cast: Cast) -> None:

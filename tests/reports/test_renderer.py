@@ -80,6 +80,14 @@ def test_charts_are_figures_with_their_words(made: bytes) -> None:
     assert b"/Alt (Readiness by area. Area 1: 82 %, Strong, 9 of 10 answered." in inside(made)
 
 
+def test_a_line_in_a_chart_is_drawn_in_one_piece() -> None:
+    label = "Supervision that understands peer work"
+    drawn = f'<svg xmlns="http://www.w3.org/2000/svg" width="300" height="20"><title>x</title><text y="9">{label}</text></svg>'
+    with_text = inside(render_pdf(document(drawn))).count(b" Tf\n")
+    without = inside(render_pdf(document(drawn.replace(label, "")))).count(b" Tf\n")
+    assert with_text - without == 1
+
+
 def test_the_same_report_is_the_same_file(made: bytes) -> None:
     assert render_pdf(report(2, answers=3)) == made
 
