@@ -26,7 +26,8 @@ def main() -> None:
         print(f"{datetime.now(UTC):%Y-%m-%d}, {_machine()}, Python {platform.python_version()}\n")
         print("| page | ms | x bare view | queries | kB |\n|---|---|---|---|---|")
         for page in pages.measure(scene.organization(), scene.user()):
-            print(f"| {page.name} | {page.milliseconds:.2f} | {page.ratio:.1f} | {page.queries} | {page.size / 1000:.1f} |")
+            figures = f"{page.milliseconds:.2f} | {page.ratio:.1f} | {page.queries} | {page.size / 1000:.1f}"
+            print(f"| {page.name} | {figures} |")
         print("\n| report | cold s | warm s | warm s a page | Chromium warm s | x Chromium | peak MiB | kB |")
         print("|---|---|---|---|---|---|---|---|")
         for size in scene.SIZES:

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
+from assessments.answers import Answer
 from assessments.models import Instrument
 from organizations.models import Organization, User
 
@@ -78,7 +79,7 @@ def measure(organization: Organization, user: User) -> list[Measured]:
     times: dict[str, list[float]] = {name: [] for name in calls}
     details = {}
     for name, call in calls.items():
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             response = call()
         if response.status_code not in (200, 302):
             raise RuntimeError(f"{name} answered {response.status_code}")
@@ -100,8 +101,6 @@ def _saves(organization: Organization, visitor: Visitor, path: str) -> Iterator[
     content = Instrument.objects.select_related("current_version").get(slug="wise-workplace").current_version.content
     answers = {item.slug: "" for item in content.items}
     was = dict(answers)
-    from assessments.answers import Answer
-
     for item, choice in itertools.cycle(itertools.product(content.items, ("1", "2"))):
         answers[item.slug] = choice
         data = {f"c-{slug}": answer for slug, answer in answers.items()}

@@ -74,7 +74,7 @@ def _pages(made: bytes) -> int:
 
 def _peak(html: str) -> float:
     """The most memory that a process of its own takes for it, Python and WeasyPrint included."""
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603 - our own words
         [sys.executable, "-c", PEAK], input=html.encode(), capture_output=True, check=True, cwd=FOLDER
     )
     return float(json.loads(done.stdout.splitlines()[-1]))

@@ -197,7 +197,7 @@ def test_the_focus_stays_on_a_button_while_its_question_is_saved_again(
     write(colleague, THEIRS)
     expect_saved_in_place(colleague)
     write(opened, MINE)
-    expect_status(opened, "One answer is not saved yet.")
+    expect_status(opened, "Please look at the marked question")
     hopes(opened).get_by_role("textbox").press_sequentially("Again. ")
     with opened.expect_response("**/ready/") as again:
         opened.keyboard.press("Shift+Tab")

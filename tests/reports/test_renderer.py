@@ -82,9 +82,9 @@ def test_charts_are_figures_with_their_words(made: bytes) -> None:
 
 def test_a_line_in_a_chart_is_drawn_in_one_piece() -> None:
     label = "Supervision that understands peer work"
-    drawn = f'<svg xmlns="http://www.w3.org/2000/svg" width="300" height="20"><title>x</title><text y="9">{label}</text></svg>'
-    with_text = inside(render_pdf(document(drawn))).count(b" Tf\n")
-    without = inside(render_pdf(document(drawn.replace(label, "")))).count(b" Tf\n")
+    drawn = f'<svg xmlns="http://www.w3.org/2000/svg"><title>A title</title><text y="9">{label}</text></svg>'
+    with_text = inside(render_pdf(document(drawn))).count(b" Tm\n")
+    without = inside(render_pdf(document(drawn.replace(label, "")))).count(b" Tm\n")
     assert with_text - without == 1
 
 
