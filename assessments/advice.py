@@ -1,8 +1,9 @@
 """What the toolkits advise for an item, by the links between items and entries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from toolkits.models import Link
+from toolkits.models import Entry, Link
 
 from .results import ItemResult
 
@@ -17,3 +18,28 @@ def advice_for(items: Iterable[ItemResult]) -> dict[str, list[Link]]:
     for key, links in advice.items():
         links.sort(key=lambda link: link.entry.toolkit_id != toolkits[key])
     return advice
+
+
+@dataclass(frozen=True)
+class AdvisedGaps:
+    """Gaps with the one entry that helps with all of them first, and what else helps with any of them."""
+
+    entry: Entry | None
+    gaps: tuple[ItemResult, ...]
+    also: tuple[Link, ...]
+
+
+def by_advice(gaps: Iterable[ItemResult], advice: Mapping[str, Sequence[Link]]) -> list[AdvisedGaps]:
+    """Put gaps with the same first advice together, so that it is read once; in the order of their first gaps."""
+    together: dict[str, list[ItemResult]] = {}
+    for gap in gaps:
+        links = advice.get(gap.item.key, ())
+        together.setdefault(links[0].entry_id if links else "", []).append(gap)
+    return [_advised(entry, found, advice) for entry, found in together.items()]
+
+
+def _advised(entry: str, gaps: list[ItemResult], advice: Mapping[str, Sequence[Link]]) -> AdvisedGaps:
+    links = [link for gap in gaps for link in advice.get(gap.item.key, ())]
+    also = {link.entry_id: link for link in links if link.entry_id != entry}
+    first = next((link.entry for link in links if link.entry_id == entry), None)
+    return AdvisedGaps(first, tuple(gaps), tuple(also.values()))

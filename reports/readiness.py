@@ -109,7 +109,7 @@ def _steps(found: Overview, gaps: Sequence[Finding], advice: dict[str, list[Link
                 break
     if found.next_state:
         state = found.next_state
-        yield Step(f"Complete “{state.instrument.title}”", state.instrument.purpose)
+        yield Step(f"Complete “{state.instrument.title}”", f"About {state.instrument.minutes} minutes.")
 
 
 def _unique(toolkits: Iterable[Toolkit]) -> list[Toolkit]:

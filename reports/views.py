@@ -1,6 +1,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.text import slugify
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST, require_safe
 
 from organizations import audit
@@ -43,6 +44,6 @@ def readiness_pdf(request: OrganizationRequest) -> HttpResponse:
         subject=f"{report.title} (PDF)",
     )
     response = HttpResponse(pdf, content_type="application/pdf")
-    name = slugify(f"{request.organization.name}-readiness-{report.made_at:%Y-%m-%d}") or "readiness"
+    name = slugify(f"{request.organization.name}-readiness-{localtime(report.made_at):%Y-%m-%d}") or "readiness"
     response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
     return response

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from organizations.access import Capability, OrganizationRequest, may, requires
 
-from ..advice import advice_for
+from ..advice import advice_for, by_advice
 from ..answers import from_json
 from ..models import Area, Completion, Record
 from ..results import result_of
@@ -62,7 +62,7 @@ def _results(request: OrganizationRequest, instrument: str, number: int | None) 
         "is_latest": shown == completions[0],
         "completions": completions,
         "result": result,
-        "advice": advice_for(result.gaps),
+        "advised": by_advice(result.gaps, advice_for(result.gaps)),
         "may_assess": may(request.role, Capability.ASSESS),
     }
     return render(request, "assessments/results.html", context)

@@ -1,8 +1,10 @@
 """Figures for templates: `{% figures_of result as figures %}`, then `figures.chart` and `figures.bars`."""
 
-from typing import Any
-
 from django import template
+
+from assessments.advice import AdvisedGaps, by_advice
+from assessments.results import InstrumentResult
+from toolkits.models import Link
 
 from .. import bars
 
@@ -11,10 +13,10 @@ register.simple_tag(bars.figures_of)
 register.simple_tag(bars.area_figures)
 
 
-@register.filter
-def of_key(mapping: dict[str, Any], key: str) -> Any:
-    """What a mapping holds under a key that the template computes; an empty list where it holds nothing."""
-    return mapping.get(key, [])
+@register.simple_tag
+def advised_gaps(result: InstrumentResult, advice: dict[str, list[Link]]) -> list[AdvisedGaps]:
+    """A result's gaps, put together by what is advised first."""
+    return by_advice(result.gaps, advice)
 
 
 @register.filter

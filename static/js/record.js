@@ -26,6 +26,8 @@
   form.addEventListener("htmx:configRequest", (event) => {
     const token = document.cookie.split("; ").find((part) => part.startsWith("csrftoken="));
     if (token) event.detail.parameters.csrfmiddlewaretoken = token.slice("csrftoken=".length);
+    // htmx sends along the button that has the focus, but one chooses by pressing it, not by coming past it.
+    for (const button of ["action", "keep", "take"]) delete event.detail.parameters[button];
     unsaved = false;
   });
 

@@ -1,5 +1,6 @@
 """From the first page to a report that a colleague reads too, as strangers who came by would go."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -27,6 +28,8 @@ from .steps import (
 
 ROBIN, SAM = "robin@example.org", "sam@example.org"
 FIRST, SECOND, *_, LAST = INSTRUMENTS
+
+RESULT_OF_LAST = re.compile(rf"See the result\s*: {re.escape(LAST)}")
 
 Looks = Callable[[Page], None]
 
@@ -175,7 +178,7 @@ def only_read(page: Page, looks: Looks) -> None:
     expect(page.get_by_role("link", name="See the result")).to_have_count(6)
     expect(doing).to_have_count(0)
     looks(page)
-    page.get_by_role("link", name=f"See the result: {LAST}").click()
+    page.get_by_role("link", name=RESULT_OF_LAST).click()
     expect_result(page, LAST)
     expect(doing).to_have_count(0)
     looks(page)
@@ -191,7 +194,7 @@ def only_read(page: Page, looks: Looks) -> None:
 def be_refused(viewer: Page, owner: Page, looks: Looks, console_errors: list[str]) -> None:
     """Even an assessment that is open again is closed to a viewer who knows its address."""
     go(owner, "Assess")
-    owner.get_by_role("link", name=f"See the result: {LAST}").click()
+    owner.get_by_role("link", name=RESULT_OF_LAST).click()
     press(owner, "Open again to change")
     expect_heading(owner, LAST)
     response = viewer.goto(owner.url)

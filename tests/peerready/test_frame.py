@@ -47,8 +47,15 @@ def test_a_visitor_of_the_demo_is_led_to_what_can_be_read(cast: Cast, demo: obje
 
 @pytest.mark.parametrize(
     ("address", "label"),
-    [("", "Home"), ("assess/", "Assess"), ("assess/areas/", "Assess"), ("reports/", "Reports")]
-    + [("reports/readiness/", "Reports"), ("members/", "Members"), ("settings/", "Settings")],
+    [
+        ("", "Home"),
+        ("assess/", "Assess"),
+        ("assess/areas/", "Assess"),
+        ("reports/", "Reports"),
+        ("reports/readiness/", "Reports"),
+        ("members/", "Members"),
+        ("settings/", "Settings"),
+    ],
 )
 def test_the_part_that_one_is_in_is_marked_alone(cast: Cast, address: str, label: str) -> None:
     text = navigation(page(cast.client("owner"), f"/o/{cast.organization.slug}/{address}"))
