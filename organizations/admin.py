@@ -1,4 +1,8 @@
-"""For whoever runs the installation: people and organizations. Answers are not here; they belong to their members."""
+"""For whoever runs the installation: to see people and organizations, and to bar an account.
+
+Everything else goes through the application, where the rules on owners and the audit trail are. Answers are not here;
+they belong to the organization's members.
+"""
 
 from typing import Any
 
@@ -8,39 +12,10 @@ from django.http import HttpRequest
 from .models import AuditEvent, Membership, Organization, User
 
 
-@admin.register(User)
-class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django has no type argument at run time
-    list_display = ("email", "name", "is_active", "is_staff", "last_login")
-    search_fields = ("email", "name")
-    fields = ("email", "name", "is_active", "is_staff", "is_superuser", "last_login", "date_joined")
-    readonly_fields = ("last_login", "date_joined")
+class Looking:
+    """What is shown here is not added, changed or deleted here."""
 
-
-class MembershipInline(admin.TabularInline):  # type: ignore[type-arg]
-    model = Membership
-    extra = 0
-    autocomplete_fields = ("user",)
-
-
-@admin.register(Organization)
-class OrganizationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    list_display = ("name", "kind", "state", "is_demo", "created_at")
-    list_filter = ("kind", "is_demo")
-    search_fields = ("name", "slug")
-    readonly_fields = ("slug", "created_at")
-    inlines = (MembershipInline,)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False  # founding.py gives it its slug and its owner
-
-
-@admin.register(AuditEvent)
-class AuditEventAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    list_display = ("at", "organization", "actor_name", "action", "subject")
-    list_filter = ("action",)
-    list_select_related = ("organization",)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -48,3 +23,34 @@ class AuditEventAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+@admin.register(User)
+class UserAdmin(Looking, admin.ModelAdmin):  # type: ignore[type-arg]  # Django has no type argument at run time
+    list_display = ("email", "name", "is_active", "is_staff", "last_login")
+    search_fields = ("email", "name")
+    fields = ("email", "name", "is_active", "is_staff", "is_superuser", "last_login", "date_joined")
+    readonly_fields = ("email", "name", "last_login", "date_joined")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(request.user.is_superuser)  # to bar an account, or to make somebody staff
+
+
+class MembershipInline(Looking, admin.TabularInline):  # type: ignore[type-arg]
+    model = Membership
+    extra = 0
+
+
+@admin.register(Organization)
+class OrganizationAdmin(Looking, admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ("name", "kind", "state", "is_demo", "created_at")
+    list_filter = ("kind", "is_demo")
+    search_fields = ("name", "slug")
+    inlines = (MembershipInline,)
+
+
+@admin.register(AuditEvent)
+class AuditEventAdmin(Looking, admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ("at", "organization", "actor_name", "action", "subject")
+    list_filter = ("action",)
+    list_select_related = ("organization",)

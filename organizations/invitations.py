@@ -12,8 +12,10 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from . import audit
+from .membership import check_owners
 from .models import AuditEvent, Invitation, Membership, Organization, Role, User
 from .models.invitation import token_hash
+from .text import clean_line
 
 Action = AuditEvent.Action
 LASTS = timedelta(days=14)
@@ -28,12 +30,16 @@ class Invited:
     token: str
 
 
-def invite(*, organization: Organization, email: str, role: Role, inviter: User) -> Invited:
-    """Make an invitation; an unanswered one to the same address is withdrawn by it."""
+def invite(*, organization: Organization, email: str, role: Role, inviter: User, inviter_role: str) -> Invited:
+    """Make an invitation; an unanswered one to the same address is withdrawn by it.
+
+    Raises NotAllowedError where it, or the one that it would withdraw, is an owner's and the inviter is none.
+    """
     token = secrets.token_urlsafe(32)
     now = timezone.now()
     with transaction.atomic():
         earlier = Invitation.objects.for_organization(organization).unanswered().filter(email__iexact=email)
+        check_owners(inviter_role, role, *(Role(offered) for offered in earlier.values_list("role", flat=True)))
         earlier.update(revoked_at=now)
         invitation = Invitation.objects.create(
             organization=organization,
@@ -50,7 +56,7 @@ def invite(*, organization: Organization, email: str, role: Role, inviter: User)
 def send_invitation(*, invitation: Invitation, link: str) -> bool:
     """Mail the link. Return False where the mail server would not take it: the link can still be handed over."""
     context = {"invitation": invitation, "organization": invitation.organization, "link": link}
-    subject = f"{invitation.organization.name} invites you to PeerReady"
+    subject = clean_line(f"{invitation.organization.name} invites you to PeerReady")
     try:
         send_mail(subject, render_to_string("organizations/email/invitation.txt", context), None, [invitation.email])
     except (OSError, SMTPException):
@@ -59,8 +65,9 @@ def send_invitation(*, invitation: Invitation, link: str) -> bool:
     return True
 
 
-def revoke(*, invitation: Invitation, actor: User) -> None:
-    """Withdraw an unanswered invitation; its link stops working at once."""
+def revoke(*, invitation: Invitation, actor: User, actor_role: str) -> None:
+    """Withdraw an unanswered invitation; its link stops working at once. Raises NotAllowedError for an owner's."""
+    check_owners(actor_role, Role(invitation.role))
     with transaction.atomic():
         changed = Invitation.objects.unanswered().filter(pk=invitation.pk).update(revoked_at=timezone.now())
         if changed:

@@ -1,6 +1,7 @@
 """Changing who belongs to an organization and as what. An organization always keeps at least one owner."""
 
 from django.db import transaction
+from django.shortcuts import get_object_or_404
 
 from . import audit
 from .access import Capability, may
@@ -24,11 +25,17 @@ def grantable_roles(role: str) -> list[Role]:
     return [each for each in Role if each != Role.OWNER or may(role, Capability.MANAGE_OWNERS)]
 
 
+def check_owners(actor_role: str, *roles: Role) -> None:
+    """Raise NotAllowedError where an owner's role is among `roles` and the actor may not deal with owners."""
+    if Role.OWNER in roles and not may(actor_role, Capability.MANAGE_OWNERS):
+        raise NotAllowedError
+
+
 def change_role(*, membership: Membership, role: Role, actor: User, actor_role: str) -> None:
     """Give a member another role. Raises NotAllowedError or LastOwnerError."""
     with transaction.atomic():
         member = _locked(membership)
-        _check_owners(actor_role, Role(member.role), role)
+        check_owners(actor_role, Role(member.role), role)
         if member.role == role:
             return
         if member.role == Role.OWNER:
@@ -47,7 +54,7 @@ def remove_member(*, membership: Membership, actor: User, actor_role: str) -> No
     """Remove a member; what they wrote stays. Raises NotAllowedError or LastOwnerError."""
     with transaction.atomic():
         member = _locked(membership)
-        _check_owners(actor_role, Role(member.role))
+        check_owners(actor_role, Role(member.role))
         if member.role == Role.OWNER:
             _check_not_last_owner(member.organization)
         audit.note(
@@ -67,14 +74,10 @@ def leave(*, membership: Membership) -> None:
 
 
 def _locked(membership: Membership) -> Membership:
+    """The membership as it is now; gone meanwhile, it is a 404 like any other that is not there."""
     # The organization's row is the lock: two owners who leave at once must not both see the other.
     Organization.objects.select_for_update().get(pk=membership.organization_id)
-    return Membership.objects.select_related("organization", "user").get(pk=membership.pk)
-
-
-def _check_owners(actor_role: str, *roles: Role) -> None:
-    if Role.OWNER in roles and not may(actor_role, Capability.MANAGE_OWNERS):
-        raise NotAllowedError
+    return get_object_or_404(Membership.objects.select_related("organization", "user"), pk=membership.pk)
 
 
 def _check_not_last_owner(organization: Organization) -> None:

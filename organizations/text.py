@@ -1,6 +1,7 @@
 """What people type, made safe to keep: no invisible control characters, one kind of line end."""
 
 import re
+import unicodedata
 
 # NUL breaks PostgreSQL and XML, the other C0 and C1 controls break DOCX, CSV and terminals; newline and tab are text.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
@@ -16,5 +17,10 @@ def clean_text(text: str) -> str:
 
 
 def clean_line(text: str) -> str:
-    """Return `text` as one line, as for a name: white space folded, no controls of any kind."""
-    return " ".join(_BIDI_CONTROLS.sub("", clean_text(text)).split())
+    """Return `text` as one line, as for a name: white space folded, no controls of any kind.
+
+    A name of nothing visible, such as zero-width spaces alone, comes back empty.
+    """
+    line = " ".join(_BIDI_CONTROLS.sub("", clean_text(text)).split())
+    is_visible = any(unicodedata.category(letter)[0] not in "CMZ" for letter in line)
+    return line if is_visible else ""

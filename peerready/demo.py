@@ -77,7 +77,12 @@ def _create(fields: Fields, password: str) -> None:
     for member in fields.each("members", required=("email", "name", "role")):
         user = people[member.text("email")] = _person(member.text("email"), member.text("name"))
         role = Role(member.one_of("role", Role.values))
-        accept(token=invite(organization=organization, email=user.email, role=role, inviter=owner).token, user=user)
+        accept(
+            token=invite(
+                organization=organization, email=user.email, role=role, inviter=owner, inviter_role=Role.OWNER
+            ).token,
+            user=user,
+        )
     needed, optional = ("instrument", "by", "days_ago", "choices"), ("present", "texts", "complete")
     for session in fields.each("sessions", required=needed, optional=optional):
         version = versions[session.one_of("instrument", tuple(versions))]

@@ -37,19 +37,18 @@ def invite(request: OrganizationRequest) -> HttpResponse:
 def renew(request: OrganizationRequest, pk: int) -> HttpResponse:
     """A new link, for two weeks more, in place of one that was lost or has expired."""
     found = get_object_or_404(Invitation.objects.for_organization(request.organization).unanswered(), pk=pk)
-    role = Role(found.role)
-    if role not in membership.grantable_roles(request.role):
-        messages.error(request, ONLY_OWNERS)
-        return redirect("organizations:members", request.organization.slug)
-    return _invite(request, found.email, role)
+    return _invite(request, found.email, Role(found.role))
 
 
 @requires(Capability.MANAGE_MEMBERS)
 @require_POST
 def revoke(request: OrganizationRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Invitation.objects.for_organization(request.organization), pk=pk)
-    invitations.revoke(invitation=found, actor=request.user)
-    messages.success(request, f"The invitation to {found.email} no longer works.")
+    try:
+        invitations.revoke(invitation=found, actor=request.user, actor_role=request.role)
+        messages.success(request, f"The invitation to {found.email} no longer works.")
+    except membership.NotAllowedError:
+        messages.error(request, ONLY_OWNERS)
     return redirect("organizations:members", request.organization.slug)
 
 
@@ -108,7 +107,17 @@ def leave(request: OrganizationRequest) -> HttpResponse:
 
 
 def _invite(request: OrganizationRequest, email: str, role: Role) -> HttpResponse:
-    invited = invitations.invite(organization=request.organization, email=email, role=role, inviter=request.user)
+    try:
+        invited = invitations.invite(
+            organization=request.organization,
+            email=email,
+            role=role,
+            inviter=request.user,
+            inviter_role=request.role,
+        )
+    except membership.NotAllowedError:
+        messages.error(request, ONLY_OWNERS)
+        return redirect("organizations:members", request.organization.slug)
     link = request.build_absolute_uri(reverse("organizations:invitation", args=[invited.token]))
     sent = invitations.send_invitation(invitation=invited.invitation, link=link)
     context = {"invitation": invited.invitation, "link": link, "sent": sent}

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 
 from organizations.models import AuditEvent, Organization
@@ -45,7 +46,7 @@ def at(organization: Organization, address: str = "") -> str:
     return f"/o/{organization.slug}/reports/{address}"
 
 
-def download(client: Client, organization: Organization) -> object:
+def download(client: Client, organization: Organization) -> HttpResponse:
     return client.post(at(organization, "readiness.pdf"))
 
 
