@@ -102,7 +102,8 @@ def requires(
                 if not request.user.is_authenticated and not (demo and may(VISITOR, capability)):
                     if "HX-Request" in request.headers:
                         return HttpResponse(status=401)  # saving in place: a sign-in page there would help nobody
-                    return redirect_to_login(request.get_full_path())
+                    # What was posted is not posted again after signing in, and its address may know no other method.
+                    return redirect_to_login(request.get_full_path() if request.method == "GET" else "")
                 if demo is None:
                     raise Http404("No such organization.")
                 inside.organization, inside.role = demo, VISITOR

@@ -47,7 +47,7 @@ class Bar:
     @property
     def figure(self) -> str:
         """The share in words: a whole percentage, or that there is no answer yet."""
-        return NO_ANSWER if self.share is None else f"{round(within(self.share))} %"
+        return NO_ANSWER if self.share is None else f"{round(within(self.share))}%"
 
     @property
     def count(self) -> str:

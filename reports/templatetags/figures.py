@@ -22,4 +22,4 @@ def advised_gaps(result: InstrumentResult, advice: dict[str, list[Link]]) -> lis
 @register.filter
 def as_percent(share: float | None) -> str:
     """A share from 0.0 to 1.0 as a whole percentage."""
-    return "" if share is None else f"{round(100 * share)} %"
+    return "" if share is None else f"{round(100 * share)}%"

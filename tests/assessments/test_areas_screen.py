@@ -48,8 +48,8 @@ def test_areas_stand_side_by_side_without_an_overall_number(cast: Cast) -> None:
         "Culture",
         "Recovery orientation",
     ]
-    assert [word in text for word in ("100 %", "50 %", "0 %")] == [True, True, True]
-    assert "67 %" not in text, "the mean of the four"
+    assert [word in text for word in ("100%", "50%", "0%")] == [True, True, True]
+    assert "67%" not in text, "the mean of the four"
     assert "there is no overall number" in text
     assert "an area has the level of its weakest completed assessment" in text
 

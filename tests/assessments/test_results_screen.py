@@ -49,10 +49,10 @@ def test_the_share_stands_with_n_of_n_and_the_rule_that_makes_its_level(
 ) -> None:
     completed(cast.organization, instrument, board="yes", budget="partly")
     text = page(cast.client("leader"), url + "results/")
-    assert "75 % <small>of the possible</small>" in text
-    assert "75 % of the possible, 2 of 3 answered." in text
+    assert "75% <small>of the possible</small>" in text
+    assert "75% of the possible, 2 of 3 answered." in text
     assert "level-strong" in part(text, "standing")
-    assert "<strong>PeerReady heuristic:</strong> strong from 75 % of the possible, partly there from 50 %" in text
+    assert "<strong>PeerReady heuristic:</strong> strong from 75% of the possible, partly there from 50%" in text
     assert "The toolkit gives no scores." in text
 
 

@@ -26,7 +26,7 @@ def test_several_sections_have_a_bar_each() -> None:
     found = figures_of(result_of(TWO, choices(pay="2", board="1")))
     assert found.title == "Share of the possible, by section"
     assert figures(found.bars) == [
-        ("Title of first", "75 %", "2 of 2 answered", "Strong"),
+        ("Title of first", "75%", "2 of 2 answered", "Strong"),
         ("Title of second", "No answer yet", "0 of 1 answered", ""),
     ]
 
@@ -35,8 +35,8 @@ def test_one_section_has_a_bar_for_each_question() -> None:
     found = figures_of(result_of(ONE, choices(pay="0", board="1")))
     assert found.title == "Share of the possible, by question"
     assert figures(found.bars) == [
-        ("Text of pay", "0 %", "1 of 1 answered", "Needs groundwork"),
-        ("Text of board", "50 %", "1 of 1 answered", "Partly there"),
+        ("Text of pay", "0%", "1 of 1 answered", "Needs groundwork"),
+        ("Text of board", "50%", "1 of 1 answered", "Partly there"),
         ("Text of time", "No answer yet", "0 of 1 answered", ""),
     ]
 
@@ -49,12 +49,12 @@ def test_dont_know_is_no_answer_and_never_nought() -> None:
 def test_a_section_of_which_too_little_is_answered_has_a_share_and_no_level() -> None:
     content = instrument([section("a", item("pay"), item("board"), item("time")), section("b", item("hours"))], SCALE)
     (bar, _) = figures_of(result_of(content, choices(pay="2"))).bars
-    assert (bar.figure, bar.count, bar.word) == ("100 %", "1 of 3 answered", "")
+    assert (bar.figure, bar.count, bar.word) == ("100%", "1 of 3 answered", "")
 
 
 @pytest.mark.parametrize(
     ("true", "false", "expected"),
-    [(9, 1, "90 %"), (3, 7, "30 %"), (3, 2, "30 %"), (0, 10, "0 %")],
+    [(9, 1, "90%"), (3, 7, "30%"), (3, 2, "30%"), (0, 10, "0%")],
 )
 def test_a_toolkits_bands_are_drawn_as_points_out_of_all(true: int, false: int, expected: str) -> None:
     keys = ["true"] * true + ["false"] * false
@@ -72,7 +72,7 @@ def said(hopes: str, worries: str) -> InstrumentResult:
 
 def test_hopes_and_worries_are_compared_by_their_words() -> None:
     found = figures_of(said("one", "one two three"))
-    assert [(bar.figure, bar.answered, bar.of) for bar in found.bars] == [("25 %", 3, 3), ("75 %", 3, 3)]
+    assert [(bar.figure, bar.answered, bar.of) for bar in found.bars] == [("25%", 3, 3), ("75%", 3, 3)]
     assert [bar.label for bar in found.bars] == ["What we hope for: 3 words", "What worries us: 9 words"]
     assert found.meaning == "Share of all words"
 
@@ -96,9 +96,9 @@ def test_areas_stand_side_by_side_with_a_bar_for_each_completed_instrument() -> 
     culture = (state("culture", ONE, pay="2", board="2", time="2"), state("culture", TWO, pay="0", board="0"))
     found = area_figures(Overview((state("recovery", ONE, pay="1", board="1"), *culture, state("motivation", ONE))))
     assert figures(found.bars) == [
-        ("Culture: About culture", "100 %", "3 of 3 answered", "Strong"),
-        ("Culture: About culture", "0 %", "2 of 3 answered", "Needs groundwork"),
-        ("Recovery orientation: About recovery", "50 %", "2 of 3 answered", "Partly there"),
+        ("Culture: About culture", "100%", "3 of 3 answered", "Strong"),
+        ("Culture: About culture", "0%", "2 of 3 answered", "Needs groundwork"),
+        ("Recovery orientation: About recovery", "50%", "2 of 3 answered", "Partly there"),
     ]
 
 

@@ -24,7 +24,7 @@ def test_a_bar_is_as_long_as_its_share(share: float, drawn: int) -> None:
 
 def test_figures_are_said_in_whole_percent_with_level_and_count() -> None:
     shape = bar_chart("Chart", [STRONG]).bars[0]
-    assert (shape.figure, shape.word, shape.count, shape.level) == ("82 %", "Strong", "9 of 10 answered", "strong")
+    assert (shape.figure, shape.word, shape.count, shape.level) == ("82%", "Strong", "9 of 10 answered", "strong")
 
 
 def test_without_an_answer_there_is_neither_share_nor_level() -> None:
@@ -34,7 +34,7 @@ def test_without_an_answer_there_is_neither_share_nor_level() -> None:
 
 def test_the_title_says_all_that_is_shown() -> None:
     assert describe("Readiness", [STRONG, EMPTY]) == (
-        "Readiness. What we hope for: 82 %, Strong, 9 of 10 answered. Roles: No answer yet, 0 of 4 answered."
+        "Readiness. What we hope for: 82%, Strong, 9 of 10 answered. Roles: No answer yet, 0 of 4 answered."
     )
 
 
@@ -84,7 +84,7 @@ def test_a_drawing_begins_with_its_title_and_needs_no_style(name: str) -> None:
     text = render_to_string(f"charts/{name}.html", {"chart": chart})
     drawing = ET.fromstring(text)  # noqa: S314  # our own template's output
     assert drawing[0].tag == f"{SVG}title"
-    assert (drawing[0].text or "").startswith("Chart. What we hope for: 82 %, Strong")
+    assert (drawing[0].text or "").startswith("Chart. What we hope for: 82%, Strong")
     assert drawing.get("viewBox") == f"0 0 640 {chart.height}"
     assert "style=" not in text
     assert {part.get("class") for part in drawing.iter(f"{SVG}rect")} == {
@@ -107,4 +107,4 @@ def test_levels_differ_in_shape_and_word_not_in_colour_alone() -> None:
         ("path", "M5 -10L10 -1H0z"),
     ]
     words = [part.text for part in drawing.iter(f"{SVG}text") if part.get("class") == "chart-figure"]
-    assert words == ["50 %, Strong", "50 %, Partly there", "50 %, Needs groundwork"]
+    assert words == ["50%, Strong", "50%, Partly there", "50%, Needs groundwork"]

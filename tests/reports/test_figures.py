@@ -81,12 +81,12 @@ def test_the_page_of_results_and_the_report_draw_the_same(cast: Cast) -> None:
     ]
     assert tables[0] == tables[1]
     assert rows(tables[0][0]) == [
-        ("Where we are", "50 %", "3 of 3", "Partly there"),
+        ("Where we are", "50%", "3 of 3", "Partly there"),
         ("Words", "No answer yet", "0 of 0", NO_LEVEL),
     ]
 
 
-@pytest.mark.parametrize(("share", "said"), [(None, ""), (0.0, "0 %"), (0.5, "50 %"), (2 / 3, "67 %"), (1.0, "100 %")])
+@pytest.mark.parametrize(("share", "said"), [(None, ""), (0.0, "0%"), (0.5, "50%"), (2 / 3, "67%"), (1.0, "100%")])
 def test_a_share_is_said_in_whole_percent(share: float | None, said: str) -> None:
     assert as_percent(share) == said
 

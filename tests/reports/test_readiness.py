@@ -103,7 +103,7 @@ def test_dont_know_is_neither_a_strength_nor_a_gap(cast: Cast) -> None:
 def test_steps_are_the_gaps_advice_without_repeats_and_then_what_to_assess(cast: Cast) -> None:
     for slug in ("a", "b"):
         completed(cast.organization, instrument(slug, position=1), board="no", budget="yes", pay="yes")
-    instrument("next", position=2, purpose="To see further.")
+    instrument("next", position=2, minutes=25)
     both, second = EntryFactory(title="Begin with the board"), EntryFactory(title="Ask a peer")
     LinkFactory(from_key="a/board", entry=both)
     LinkFactory(from_key="b/board", entry=both, position=1)
@@ -114,7 +114,7 @@ def test_steps_are_the_gaps_advice_without_repeats_and_then_what_to_assess(cast:
     assert [(step.text, step.reason) for step in steps] == [
         ("Begin with the board", because),
         ("Ask a peer", because),
-        ("Complete “Title of next”", "To see further."),
+        ("Complete “Title of next”", "About 25 minutes."),
     ]
 
 

@@ -77,7 +77,7 @@ def test_header_cells_have_their_scope_and_links_print(made: bytes) -> None:
 
 
 def test_charts_are_figures_with_their_words(made: bytes) -> None:
-    assert b"/Alt (Readiness by area. Area 1: 82 %, Strong, 9 of 10 answered." in inside(made)
+    assert b"/Alt (Readiness by area. Area 1: 82%, Strong, 9 of 10 answered." in inside(made)
 
 
 def test_a_line_in_a_chart_is_drawn_in_one_piece() -> None:

@@ -31,7 +31,5 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(f"{output} cannot be written: {error.strerror}.") from error
-        audit.note(
-            organization=found, actor=None, action=AuditEvent.Action.EXPORTED, subject=f"{report.title} (PDF)"
-        )
+        audit.note(organization=found, actor=None, action=AuditEvent.Action.EXPORTED, subject=f"{report.title} (PDF)")
         self.stdout.write(f"Wrote {output}.")
