@@ -98,7 +98,7 @@ def test_who_is_not_signed_in_is_sent_to_sign_in(cast: Cast, quick: None) -> Non
     client = cast.client("visitor")
     for response in (*(client.get(at(cast.organization, a)) for a in PAGES), download(client, cast.organization)):
         assert response.status_code == 302
-        assert response["Location"].startswith("/accounts/login/?next=/o/harbor-house")
+        assert response["Location"].startswith("/accounts/login/?next=")
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
