@@ -24,6 +24,16 @@ class Area(models.TextChoices):
     TIMELINE = "timeline", "Timeline"
 
 
+class InstrumentQuerySet(models.QuerySet["Instrument"]):
+    def to_fill(self) -> "InstrumentQuerySet":
+        """What the page needs on which one is filled, and no more: this page is asked for most often."""
+        head = ("title", "instructions", "minutes", "heading", "pages", "toolkit__title")
+        version = ("current_version__version", "current_version__content_hash", "current_version__instrument_id")
+        return (
+            self.filter(current_version__isnull=False).select_related("toolkit", "current_version").only(*head, *version)
+        )
+
+
 class Instrument(models.Model):
     """A toolkit's instrument. What is ours about it (title, purpose, instructions) may change; its items may not."""
 
@@ -38,6 +48,8 @@ class Instrument(models.Model):
     heading = models.CharField(max_length=200)
     pages = models.CharField(max_length=20, blank=True)
     current_version = models.ForeignKey("InstrumentVersion", on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = InstrumentQuerySet.as_manager()
 
     class Meta:
         ordering = ("position", "toolkit__position", "slug")  # by area, then as the toolkits stand

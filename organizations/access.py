@@ -121,6 +121,5 @@ def memberships_of(request: HttpRequest) -> list[Membership]:
     """The signed-in user's memberships with their organizations, by name; one query."""
     if not request.user.is_authenticated:
         return []
-    return list(
-        Membership.objects.filter(user=request.user).select_related("organization").order_by("organization__name")
-    )
+    found = Membership.objects.filter(user=request.user).select_related("organization").order_by()
+    return sorted(found, key=lambda membership: membership.organization.name.casefold())

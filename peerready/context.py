@@ -1,6 +1,7 @@
 """What every page's frame shows."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -34,10 +35,13 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     if organization is None:
         return {"navigation": [], "memberships": []}
     role = request.role  # type: ignore[attr-defined]
-    destinations = []
-    for label, name, capability in PARTS:
-        if may(role, capability):
-            url = reverse(name, args=[organization.slug])
-            current = request.path == url or (name != "home" and request.path.startswith(url))
-            destinations.append(Destination(label, url, current))
-    return {"navigation": destinations, "memberships": request.memberships}  # type: ignore[attr-defined]
+    home, *parts = destinations(organization.slug, role)
+    shown = [Destination(*home, request.path == home[1])]
+    shown.extend(Destination(label, url, request.path.startswith(url)) for label, url in parts)
+    return {"navigation": shown, "memberships": request.memberships}  # type: ignore[attr-defined]
+
+
+@lru_cache(maxsize=1_000)
+def destinations(slug: str, role: str) -> tuple[tuple[str, str], ...]:
+    """Label and address of each part that a role sees, the home page first. Kept: every page asks for them."""
+    return tuple((label, reverse(name, args=[slug])) for label, name, capability in PARTS if may(role, capability))

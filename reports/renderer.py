@@ -20,6 +20,7 @@ import weasyprint.svg
 from fontTools.ttLib import TTFont
 from weasyprint import CSS, HTML
 from weasyprint.svg.text import text as draw_by_letter
+from weasyprint.text.ffi import ffi
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -33,6 +34,13 @@ OUT_OF_MEMORY = 77
 PLACEHOLDER = "\N{REPLACEMENT CHARACTER}"
 ANNOTATION_PRINTS = 4
 """The third bit of an annotation's flags (ISO 32000-1, table 165)."""
+
+# cffi parses the name of a C type when it is first asked for, which takes it some 5 ms. What is parsed here, before the
+# fork, no child needs to parse again.
+for name in ("PangoFcFontMap *", "FcChar8 **", "char[]", "char[4]", "PangoRectangle *", "PangoLogAttr[]"):
+    ffi.typeof(name)
+for name in ("unsigned int *", "hb_tag_t[100]", "hb_codepoint_t[50]", "hb_codepoint_t[11]"):
+    ffi.typeof(name)
 
 
 class PrintFolderFetcher(URLFetcher):  # type: ignore[misc]  # weasyprint has no types

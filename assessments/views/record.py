@@ -164,12 +164,17 @@ def _digests(answers: dict[str, Answer]) -> dict[str, str]:
 
 def _found(request: OrganizationRequest, slug: str) -> tuple[Instrument, Record | None]:
     """An instrument with the organization's record of it. The version's content is loaded only if it is not kept."""
-    records = Record.objects.for_organization(request.organization).defer("version__content_json")
-    record = records.filter(instrument=slug).select_related("instrument__toolkit", "version", "saved_by").first()
+    instrument = get_object_or_404(Instrument.objects.to_fill(), slug=slug)
+    # There is one at the most; first() would have it sorted.
+    record = next(iter(Record.objects.for_organization(request.organization).filter(instrument=slug)), None)
     if record:
-        return record.instrument, record
-    instruments = Instrument.objects.select_related("toolkit", "current_version").exclude(current_version=None)
-    return get_object_or_404(instruments.defer("current_version__content_json"), slug=slug), None
+        # What is at hand is not asked for again: nearly always the current version, and one's own last save.
+        record.instrument = instrument
+        if instrument.current_version and record.version_id == instrument.current_version_id:
+            record.version = instrument.current_version
+        if record.saved_by_id == request.user.pk:
+            record.saved_by = request.user
+    return instrument, record
 
 
 def _version(instrument: Instrument, record: Record | None) -> InstrumentVersion:

@@ -3,7 +3,7 @@
 A test that fails leaves a picture of its page in test-results/.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -166,3 +166,31 @@ def both_looks(axe: Callable[..., None]) -> Callable[[Page], None]:
             page.set_viewport_size(before)
 
     return check
+
+
+@pytest.fixture(scope="session")
+def look(both_looks: Callable[[Page], None]) -> Callable[[Page], None]:
+    """`look(page)`: what every page keeps, `both_looks` and exactly one main heading."""
+
+    def look(page: Page) -> None:
+        expect(page.get_by_role("heading", level=1)).to_have_count(1)
+        both_looks(page)
+
+    return look
+
+
+@pytest.fixture
+def examine(page: Page, look: Callable[[Page], None]) -> Callable[[Iterable[str]], None]:
+    """`examine(addresses)`: `look` at each; everything that is wrong with any of them is told at once."""
+
+    def examine(addresses: Iterable[str]) -> None:
+        wrong = []
+        for address in addresses:
+            page.goto(address)
+            try:
+                look(page)
+            except AssertionError as error:
+                wrong.append(str(error))
+        assert not wrong, "\n".join(wrong)
+
+    return examine

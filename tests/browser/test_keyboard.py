@@ -27,7 +27,7 @@ WHERE_FOCUS_IS = """async () => {
 
 
 @pytest.fixture
-def address(cast: Cast, transactional_db: None) -> str:
+def address(cast: Cast) -> str:
     InstrumentFactory(slug="ready", title=TITLE)
     return f"/o/{cast.organization.slug}/assess/ready/"
 

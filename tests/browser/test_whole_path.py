@@ -3,213 +3,191 @@
 import re
 from collections.abc import Callable
 
-import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from .steps import (
-    INSTRUMENTS,
-    WORDS,
-    add_organization,
-    answer,
-    download_report,
-    expect_answered,
-    expect_errors,
-    expect_heading,
-    expect_result,
-    expect_saved_in_place,
-    go,
-    mailed_link,
-    open_assessment,
-    press,
-    questions,
-    sign_in,
-    sign_up,
-)
+from . import steps
+from .steps import INSTRUMENTS, WORDS
 
 ROBIN, SAM = "robin@example.org", "sam@example.org"
-FIRST, SECOND, *_, LAST = INSTRUMENTS
-
+FIRST, *OTHERS = INSTRUMENTS
+LAST = OTHERS[-1]
 RESULT_OF_LAST = re.compile(rf"See the result\s*: {re.escape(LAST)}")
-
-Looks = Callable[[Page], None]
-
-
-@pytest.fixture
-def looks(both_looks: Looks) -> Looks:
-    """What each page on the way keeps: one main heading, and nothing in anybody's way."""
-
-    def look(page: Page) -> None:
-        expect(page.get_by_role("heading", level=1)).to_have_count(1)
-        both_looks(page)
-
-    return look
+DOING = re.compile(r"^\s*(Start|Continue|Complete|Open again|Download|Invite|Send)\b")
+Look = Callable[[Page], None]
 
 
 def test_a_stranger_gets_from_the_first_page_to_a_report_that_a_colleague_reads(
-    page: Page, new_context: Callable[[], BrowserContext], toolkits: None, looks: Looks, console_errors: list[str]
+    page: Page, new_context: Callable[[], BrowserContext], toolkits: None, look: Look, console_errors: list[str]
 ) -> None:
-    begin(page, looks)
-    fill_on_two_devices(page, new_context().new_page(), looks)
-    for title in list(INSTRUMENTS)[1:]:
-        fill(page, title, looks)
-    read_on(page, looks)
-    take_the_report(page, looks)
-    invite(page, looks)
+    begin(page, look)
+    fill_on_two_devices(page, new_context().new_page(), look)
+    for title in OTHERS:
+        fill(page, title, look)
+    read_on(page, look)
+    take_the_report(page, look)
+    invite(page, look)
     colleague = new_context().new_page()
-    join(colleague, looks)
-    only_read(colleague, looks)
-    be_refused(colleague, page, looks, console_errors)
-    look_back(page, looks)
+    join(colleague, look)
+    only_read(colleague, look)
+    be_refused(colleague, page, look, console_errors)
+    look_back(page, look)
 
 
-def begin(page: Page, looks: Looks) -> None:
+def begin(page: Page, look: Look) -> None:
     page.goto("/")
-    looks(page)
+    look(page)
     page.get_by_role("link", name="Start with your organization").first.click()
-    sign_up(page, "Robin Reyes", ROBIN, look=lambda: looks(page))
-    expect_heading(page, "Your organizations")
-    looks(page)
+    steps.sign_up(page, "Robin Reyes", ROBIN, look=lambda: look(page))
+    steps.expect_heading(page, "Your organizations")
+    look(page)
     page.get_by_role("link", name="Add your organization").click()
-    expect_heading(page, "Add your organization")
-    looks(page)
-    add_organization(page, "Harbor House")
-    looks(page)
-    go(page, "Assess")
-    looks(page)
+    steps.expect_heading(page, "Add your organization")
+    look(page)
+    steps.add_organization(page, "Harbor House")
+    look(page)
+    steps.go(page, "Assess")
+    look(page)
 
 
-def fill_on_two_devices(page: Page, phone: Page, looks: Looks) -> None:
+def fill_on_two_devices(page: Page, phone: Page, look: Look) -> None:
     """Begin at the desk, leave, go on and complete on the phone; the desk then shows the result."""
-    open_assessment(page, FIRST)
-    looks(page)
+    expect(doings(page)).to_have_count(6)
+    steps.open_assessment(page, FIRST)
+    look(page)
     page.get_by_label("Who is in the room?").fill("Robin, Sam")
-    for question in questions(page)[:2]:
-        answer(question, 0)
-    expect_saved_in_place(page)
-    expect_answered(page, 2, 5)
+    for question in steps.questions(page)[:2]:
+        steps.answer(question, 0)
+    steps.expect_saved_in_place(page)
+    steps.expect_answered(page, 2, 5)
     page.goto("about:blank")
 
     phone.goto("/accounts/login/")
-    sign_in(phone, ROBIN)
-    expect_heading(phone, "Harbor House")
+    steps.sign_in(phone, ROBIN)
+    steps.expect_heading(phone, "Harbor House")
     expect(phone.get_by_text("2 of 5 answered")).to_be_visible()
-    open_assessment(phone, FIRST)
-    expect_answered(phone, 2, 5)
+    steps.open_assessment(phone, FIRST)
+    steps.expect_answered(phone, 2, 5)
     expect(phone.get_by_label("Who is in the room?")).to_have_value("Robin, Sam")
-    expect(questions(phone)[1].get_by_role("textbox")).to_have_value(WORDS)
-    expect(questions(phone)[1].get_by_role("radio").first).to_be_checked()
-    for n, question in enumerate(questions(phone)[2:], 1):
-        answer(question, n)
-    expect_saved_in_place(phone)
-    looks(phone)
-    press(phone, "Complete")
-    expect_result(phone, FIRST)
+    expect(steps.questions(phone)[1].get_by_role("textbox")).to_have_value(WORDS)
+    expect(steps.questions(phone)[1].get_by_role("radio").first).to_be_checked()
+    for n, question in enumerate(steps.questions(phone)[2:], 1):
+        steps.answer(question, n)
+    steps.expect_saved_in_place(phone)
+    look(phone)
+    steps.press(phone, "Complete")
+    steps.expect_result(phone, FIRST)
 
     page.go_back()
-    expect_result(page, FIRST)
+    steps.expect_result(page, FIRST)
     expect(page.get_by_text("Present: Robin, Sam")).to_be_visible()
-    looks(page)
+    look(page)
 
 
-def fill(page: Page, title: str, looks: Looks) -> None:
-    open_assessment(page, title)
-    for n, question in enumerate(questions(page)):
-        answer(question, n)
-    expect_saved_in_place(page)
-    expect_answered(page, INSTRUMENTS[title], INSTRUMENTS[title])
-    looks(page)
-    press(page, "Complete")
-    expect_result(page, title)
-    looks(page)
+def fill(page: Page, title: str, look: Look) -> None:
+    steps.open_assessment(page, title)
+    for n, question in enumerate(steps.questions(page)):
+        steps.answer(question, n)
+    steps.expect_saved_in_place(page)
+    steps.expect_answered(page, INSTRUMENTS[title], INSTRUMENTS[title])
+    look(page)
+    steps.press(page, "Complete")
+    steps.expect_result(page, title)
+    look(page)
 
 
-def read_on(page: Page, looks: Looks) -> None:
-    go(page, "Home")
+def read_on(page: Page, look: Look) -> None:
+    steps.go(page, "Home")
     expect(page.get_by_text("Everything is assessed.")).to_be_visible()
-    looks(page)
+    look(page)
     page.get_by_role("link", name="The three areas in detail").click()
-    expect_heading(page, "Three areas, side by side")
+    steps.expect_heading(page, "Three areas, side by side")
     expect(page.locator(".area-card")).to_have_count(3)
-    looks(page)
+    look(page)
     page.get_by_role("link", name="How we live recovery as an organization").click()
     advice = page.locator(".gap .advice").first
     expect(advice.get_by_role("heading")).to_be_visible()
     expect(advice.locator(".source-line")).to_contain_text("After ")
 
 
-def take_the_report(page: Page, looks: Looks) -> None:
-    go(page, "Reports")
-    looks(page)
+def take_the_report(page: Page, look: Look) -> None:
+    steps.go(page, "Reports")
+    look(page)
     page.get_by_role("link", name="Read it here").click()
-    expect_heading(page, "Readiness report")
+    steps.expect_heading(page, "Readiness report")
     expect(page.locator(".report .given", has_text="who has been there").first).to_be_visible()
-    looks(page)
-    download_report(page)
+    look(page)
+    expect(doings(page)).to_have_count(1)
+    steps.download_report(page)
 
 
-def invite(page: Page, looks: Looks) -> None:
-    go(page, "Members")
-    looks(page)
+def invite(page: Page, look: Look) -> None:
+    steps.go(page, "Members")
+    look(page)
     page.get_by_label("E-mail address").fill(SAM)
     page.get_by_label("Role", exact=True).select_option("Viewer")
-    press(page, "Send the invitation")
-    expect_heading(page, "The invitation is on its way")
-    looks(page)
-    expect(page.get_by_label(f"Link for {SAM}")).to_have_value(mailed_link(SAM))
+    steps.press(page, "Send the invitation")
+    steps.expect_heading(page, "The invitation is on its way")
+    look(page)
+    expect(page.get_by_label(f"Link for {SAM}")).to_have_value(steps.mailed_link(SAM))
 
 
-def join(page: Page, looks: Looks) -> None:
-    page.goto(mailed_link(SAM))
-    expect_heading(page, "Harbor House invites you")
-    looks(page)
+def join(page: Page, look: Look) -> None:
+    page.goto(steps.mailed_link(SAM))
+    steps.expect_heading(page, "Harbor House invites you")
+    look(page)
     page.get_by_role("link", name="Create an account").click()
-    sign_up(page, "Sam Sato", SAM)
-    expect_heading(page, "Harbor House invites you")
-    looks(page)
-    press(page, "Join Harbor House")
-    expect_heading(page, "Harbor House")
-    looks(page)
+    steps.sign_up(page, "Sam Sato", SAM)
+    steps.expect_heading(page, "Harbor House invites you")
+    look(page)
+    steps.press(page, "Join Harbor House")
+    steps.expect_heading(page, "Harbor House")
+    look(page)
 
 
-def only_read(page: Page, looks: Looks) -> None:
-    doing = page.locator("main").get_by_text(r"/^(Start|Continue|Complete|Download.*|Open again.*|Invite.*)$/")
-    expect(doing).to_have_count(0)
-    go(page, "Assess")
+def doings(page: Page) -> Locator:
+    """Buttons and links that change something or take something out."""
+    return page.get_by_role("main").locator("a, button").filter(has_text=DOING)
+
+
+def only_read(page: Page, look: Look) -> None:
+    expect(doings(page)).to_have_count(0)
+    steps.go(page, "Assess")
     expect(page.get_by_role("link", name="See the result")).to_have_count(6)
-    expect(doing).to_have_count(0)
-    looks(page)
+    expect(doings(page)).to_have_count(0)
+    look(page)
     page.get_by_role("link", name=RESULT_OF_LAST).click()
-    expect_result(page, LAST)
-    expect(doing).to_have_count(0)
-    looks(page)
-    go(page, "Reports")
-    expect(doing).to_have_count(0)
-    looks(page)
+    steps.expect_result(page, LAST)
+    expect(doings(page)).to_have_count(0)
+    look(page)
+    steps.go(page, "Reports")
+    expect(doings(page)).to_have_count(0)
+    look(page)
     page.get_by_role("link", name="Read it here").click()
-    expect_heading(page, "Readiness report")
-    expect(doing).to_have_count(0)
-    looks(page)
+    steps.expect_heading(page, "Readiness report")
+    expect(doings(page)).to_have_count(0)
+    look(page)
+    steps.go(page, "Members")
+    expect(doings(page)).to_have_count(0)
+    expect(page.get_by_role("navigation", name="Main").get_by_role("link", name="Settings")).to_have_count(0)
 
 
-def be_refused(viewer: Page, owner: Page, looks: Looks, console_errors: list[str]) -> None:
+def be_refused(viewer: Page, owner: Page, look: Look, console_errors: list[str]) -> None:
     """Even an assessment that is open again is closed to a viewer who knows its address."""
-    go(owner, "Assess")
+    steps.go(owner, "Assess")
     owner.get_by_role("link", name=RESULT_OF_LAST).click()
-    press(owner, "Open again to change")
-    expect_heading(owner, LAST)
-    response = viewer.goto(owner.url)
-    assert response
-    assert response.status == 403
-    expect_heading(viewer, "This is not open to your role")
-    looks(viewer)
-    expect_errors(console_errors, "status of 403")
+    steps.press(owner, "Open again to change")
+    steps.expect_heading(owner, LAST)
+    viewer.goto(owner.url)
+    steps.expect_heading(viewer, "This is not open to your role")
+    look(viewer)
+    steps.expect_errors(console_errors, "status of 403")
 
 
-def look_back(page: Page, looks: Looks) -> None:
-    go(page, "Settings")
-    looks(page)
+def look_back(page: Page, look: Look) -> None:
+    steps.go(page, "Settings")
+    look(page)
     page.get_by_role("link", name="Audit trail").click()
-    expect_heading(page, "Audit trail")
+    steps.expect_heading(page, "Audit trail")
     told = page.get_by_role("list").filter(has_text="Created the organization")
     expect(told).to_contain_text("Robin Reyes: Created the organization")
     for title in INSTRUMENTS:
@@ -218,4 +196,4 @@ def look_back(page: Page, looks: Looks) -> None:
     expect(told).to_contain_text(f"Robin Reyes: Invited {SAM}")
     expect(told).to_contain_text("Sam Sato: Joined as")
     expect(told).to_contain_text(f"Robin Reyes: Reopened {LAST}")
-    looks(page)
+    look(page)

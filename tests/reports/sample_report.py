@@ -38,7 +38,7 @@ def report(parts: int = 3, *, answers: int = 9, extra: str = "", title: str = "R
     """A whole document with `parts` areas of two instruments each; `extra` is HTML put at the end of the body."""
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}: {ORGANIZATION}</title>'
-        f'<meta name="author" content="{ORGANIZATION}"></head><body>{_cover(title)}{_summary(parts)}'
+        f'<meta name="author" content="{ORGANIZATION}"></head><body>{_cover(title)}{_summary()}'
         f"{''.join(_part(number, answers) for number in range(parts))}{_method()}{extra}</body></html>"
     )
 
@@ -52,17 +52,16 @@ def _cover(title: str) -> str:
     )
 
 
-def _summary(parts: int) -> str:
+def _summary() -> str:
     bars = [Bar(f"Area {number + 1}", 82.4 - 26 * (number % 3), 9, 10, LEVELS[number % 3]) for number in range(3)]
     areas = render_to_string("charts/areas.html", {"chart": areas_chart("Readiness by area", bars)})
-    links = "".join(f'<li><a href="#part-{number}">Area {number + 1}</a></li>' for number in range(parts))
     items = "".join(f"<li>{statement}</li>" for statement in STATEMENTS)
     return (
         f'<section class="summary"><h2>Summary</h2><p class="lead">Two of three areas are well under way. The next '
         f"step is to agree on the role and on its supervision before anybody is invited to apply.</p>"
         f'<figure class="chart">{areas}</figure><h3>What is already strong</h3><ul class="strengths">{items}</ul>'
         f'<h3>What to work on next</h3><ul class="gaps">{items}</ul>'
-        f'<h3>In this report</h3><nav class="contents"><ol>{links}</ol></nav></section>'
+        "</section>"
     )
 
 
