@@ -16,8 +16,6 @@ GAP = 12
 THICKNESS = 14
 """The height of a bar, which templates/charts/track.html draws."""
 AREA_GAP = 28
-MARK = 16
-"""The room that a level's mark takes."""
 LABEL_SHARE = 0.36
 FIGURES_WIDTH = 170
 MOST_LINES = 4
@@ -86,14 +84,24 @@ class BarShape:
         return self.figure != NO_ANSWER
 
     @property
-    def text_x(self) -> int:
-        """Where the figures begin: beside the level's mark, or in its place where there is none."""
-        return MARK if self.level else 0
+    def inner(self) -> tuple[int, int, int]:
+        """Corner and width of a share that is drawn with an outline, one unit within the bar on every side."""
+        return self.x + 1, self.y + 1, max(1, self.fill - 2)
 
     @property
-    def inner(self) -> int:
-        """The width of the share within an outline of one unit on either side."""
-        return max(1, self.fill - 2)
+    def mark(self) -> tuple[int, int]:
+        """The center of the level's mark, ten units wide, which stands before the figures."""
+        return self.note_x + 5, self.note_y - 5
+
+    @property
+    def text_x(self) -> int:
+        """Where the figures begin: beside the mark, or in its place where there is none."""
+        return self.note_x + (16 if self.level else 0)
+
+    @property
+    def count_y(self) -> int:
+        """The baseline of the count, below that of the figures."""
+        return self.note_y + 15
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,9 @@ from tests.factories import InstrumentFactory
 
 from . import steps
 
-TITLE = "Are we ready?"
+TITLE, MINE, THEIRS = "Are we ready?", "A warm welcome.", "Somebody to call."
 OFFLINE = ("ERR_INTERNET_DISCONNECTED", "htmx:sendError", "htmx:afterRequest")
 SignIn = Callable[..., None]
-MINE, THEIRS = "A warm welcome.", "Somebody to call."
 
 
 @pytest.fixture
