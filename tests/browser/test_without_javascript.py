@@ -29,11 +29,11 @@ def test_a_stranger_gets_to_a_report_that_a_colleague_reads(
     steps.add_organization(page, "Harbor House")
     for title, count in INSTRUMENTS.items():
         steps.open_assessment(page, title)
-        for n, question in enumerate(steps.questions(page)):
+        for n, question in enumerate(steps.questions(page)[:3]):
             steps.answer(question, n)
         steps.press(page, "Save")
         expect_message(page, "Saved.")
-        steps.expect_answered(page, count, count)
+        steps.expect_answered(page, 3, count)
         steps.press(page, "Complete")
         steps.expect_result(page, title)
     steps.go(page, "Reports")

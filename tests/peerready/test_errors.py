@@ -93,7 +93,7 @@ def test_too_many_tries_are_asked_to_pause(cast: Cast) -> None:
     assert "Wait a few minutes, then try again." in main_of(answers[-1])
 
 
-@pytest.mark.parametrize("what", ["peerready.views.overview", "peerready.context.may"], ids=["view", "frame"])
+@pytest.mark.parametrize("what", ["peerready.views.overview", "peerready.context.destinations"], ids=["view", "frame"])
 def test_a_fault_of_ours_is_told_as_ours_even_if_the_frame_is_broken(
     cast: Cast, monkeypatch: pytest.MonkeyPatch, what: str
 ) -> None:
