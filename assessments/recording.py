@@ -109,7 +109,8 @@ def _locked_record(organization: Organization, instrument: Instrument) -> Record
     locked = locked.defer("version__content_json").filter(organization=organization, instrument=instrument)
     record = locked.first()
     if record is None:
+        # The organization's row is the lock: of two first saves at once, the second finds the first one's record.
+        Organization.objects.select_for_update().get(pk=organization.pk)
         begun: dict[str, Any] = {"version": instrument.current_version}
-        Record.objects.get_or_create(organization=organization, instrument=instrument, defaults=begun)
-        record = locked.get()
+        record = locked.first() or Record.objects.create(organization=organization, instrument=instrument, **begun)
     return record

@@ -8,9 +8,11 @@
   const wait = 5000;
   let unsaved = false;
   let byButton = false;
+  let stuck = false;
   let retry = 0;
 
   const tellLater = (words) => {
+    stuck = true;
     status.textContent = words;
     clearTimeout(retry);
     retry = setTimeout(() => form.dispatchEvent(new Event("retry")), wait);
@@ -20,18 +22,32 @@
     unsaved = true;
     status.textContent = "Not saved yet…";
   });
-  form.addEventListener("submit", () => { byButton = true; });
 
   // Signing in again in another tab changes the token: take the one that the browser has now.
-  form.addEventListener("htmx:configRequest", (event) => {
+  const freshToken = () => {
     const token = document.cookie.split("; ").find((part) => part.startsWith("csrftoken="));
-    if (token) event.detail.parameters.csrfmiddlewaretoken = token.slice("csrftoken=".length);
+    if (token) form.elements.csrfmiddlewaretoken.value = token.slice("csrftoken=".length);
+    return form.elements.csrfmiddlewaretoken.value;
+  };
+
+  // While nothing gets through, a button must not give up the page for an error page: what was typed would be gone.
+  form.addEventListener("submit", (event) => {
+    freshToken();
+    byButton = navigator.onLine && !stuck;
+    if (byButton) return;
+    event.preventDefault();
+    form.dispatchEvent(new Event("retry"));
+  });
+
+  form.addEventListener("htmx:configRequest", (event) => {
+    event.detail.parameters.csrfmiddlewaretoken = freshToken();
     // htmx sends along the button that has the focus, but one chooses by pressing it, not by coming past it.
     for (const button of ["action", "keep", "take"]) delete event.detail.parameters[button];
     unsaved = false;
   });
 
   form.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.successful) stuck = false;
     if (event.detail.successful && event.detail.xhr.status < 400) return;
     unsaved = true;
   });

@@ -8,6 +8,7 @@ from django.core import mail
 from page import validate_pdf_bytes
 from playwright.sync_api import Locator, Page, expect
 
+from assessments.models import Record
 from organizations.models import User
 from tests.factories import PASSWORD
 
@@ -109,6 +110,29 @@ def answer(question: Locator, choice: int, text: str = WORDS) -> None:
         radios[choice % (len(radios) - 1)].check()  # the last is "No answer"
 
 
+def hopes(page: Page) -> Locator:
+    """The open question of the short assessment."""
+    return page.get_by_role("group", name="What do you hope for?")
+
+
+def write(page: Page, text: str) -> None:
+    """Answer it as keys do; the browser asks before leaving only where somebody has done something."""
+    area = hopes(page).get_by_role("textbox")
+    area.click()
+    area.press("ControlOrMeta+a")
+    area.press_sequentially(text)
+    area.blur()
+
+
+def written() -> str:
+    """What is saved as the answer to it."""
+    return str(Record.objects.get().answers["hopes"]["text"])
+
+
+def choose(page: Page, statement: str, choice: str) -> None:
+    page.get_by_role("group", name=f"agreed {statement} for").get_by_label(choice, exact=True).check()
+
+
 def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
@@ -119,6 +143,10 @@ def expect_heading(page: Page, text: str) -> None:
 
 def expect_saved_in_place(page: Page) -> None:
     expect(page.locator("#save-status")).to_have_text("Saved just now")
+
+
+def expect_status(page: Page, text: str) -> None:
+    expect(page.locator("#save-status")).to_contain_text(text)
 
 
 def expect_answered(page: Page, done: int, of: int) -> None:

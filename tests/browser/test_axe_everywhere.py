@@ -13,7 +13,6 @@ from playwright.sync_api import Page, expect
 from assessments.models import Record
 from organizations.models import Organization, Role
 from tests.cast import Cast
-from tests.factories import InstrumentFactory
 from tests.invariants.place import Place, bare_place, furnish
 from tests.invariants.test_pages import pages
 
@@ -97,13 +96,13 @@ def test_forms_with_mistakes(
 def test_an_assessment_with_a_conflict_and_a_text_that_is_too_long(
     page: Page,
     cast: Cast,
+    short: str,
     sign_in: SignIn,
     look: Look,
     console_errors: list[str],
 ) -> None:
-    InstrumentFactory(slug="ready")
     sign_in(cast.owner)
-    page.goto(f"/o/{cast.organization.slug}/assess/ready/")
+    page.goto(short)
     board, *_, hopes = questions(page)
     board.get_by_label("Yes").check()
     expect(page.locator("#save-status")).to_have_text("Saved just now")

@@ -6,11 +6,10 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.cast import Cast
-from tests.factories import PASSWORD, InstrumentFactory
+from tests.factories import PASSWORD
 
 from .steps import confirm_address, expect_answered, expect_heading, expect_saved_in_place, questions
 
-TITLE = "Are we ready?"
 HAS_FOCUS = "element => element === document.activeElement"
 WHERE_FOCUS_IS = """async () => {
     await Promise.allSettled(document.getAnimations().map(animation => animation.finished));
@@ -26,12 +25,6 @@ WHERE_FOCUS_IS = """async () => {
 }"""
 
 
-@pytest.fixture
-def address(cast: Cast) -> str:
-    InstrumentFactory(slug="ready", title=TITLE)
-    return f"/o/{cast.organization.slug}/assess/ready/"
-
-
 def tab_to(page: Page, goal: Locator) -> None:
     """Press Tab until the goal has the focus. Each stop on the way is marked and not hidden by anything."""
     for _ in range(60):
@@ -45,17 +38,17 @@ def tab_to(page: Page, goal: Locator) -> None:
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_one_signs_in_fills_and_completes(page: Page, cast: Cast, address: str, width: int) -> None:
+def test_one_signs_in_fills_and_completes(page: Page, cast: Cast, short: str, width: int) -> None:
     confirm_address(cast.owner)
     page.set_viewport_size({"width": width, "height": 640})
-    page.goto(f"/accounts/login/?next={address}")
+    page.goto(f"/accounts/login/?next={short}")
     tab_to(page, page.locator("input[type=email]"))
     page.keyboard.type(cast.owner.email)
     tab_to(page, page.locator("input[type=password]"))
     page.keyboard.type(PASSWORD)
     tab_to(page, page.get_by_role("button", name="Sign in", exact=True))
     page.keyboard.press("Enter")
-    expect_heading(page, TITLE)
+    expect_heading(page, "Are we ready?")
 
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
@@ -80,9 +73,9 @@ def test_one_signs_in_fills_and_completes(page: Page, cast: Cast, address: str, 
     expect(page.get_by_text("A warm welcome.")).to_be_visible()
 
 
-def test_the_skip_link_leads_past_the_menus(page: Page, cast: Cast, address: str, sign_in: Callable[..., None]) -> None:
+def test_the_skip_link_leads_past_the_menus(page: Page, cast: Cast, short: str, sign_in: Callable[..., None]) -> None:
     sign_in(cast.owner)
-    page.goto(address)
+    page.goto(short)
     skip = page.get_by_role("link", name="Skip to the content")
     expect(skip).not_to_be_in_viewport()
     tab_to(page, skip)

@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.cast import Cast
-from tests.factories import InstrumentFactory
 
 from . import steps
 from .steps import INSTRUMENTS, WORDS
@@ -55,19 +54,21 @@ def test_a_stranger_gets_to_a_report_that_a_colleague_reads(
     steps.expect_heading(colleague, "Readiness report")
 
 
-def test_what_is_saved_is_there_after_leaving(page: Page, cast: Cast, sign_in: Callable[..., None]) -> None:
-    address = open_for(page, cast, sign_in)
+def test_what_is_saved_is_there_after_leaving(page: Page, cast: Cast, short: str, sign_in: Callable[..., None]) -> None:
+    sign_in(cast.owner)
+    page.goto(short)
     steps.answer(steps.questions(page)[-1], 0)
     steps.press(page, "Save")
     expect_message(page, "Saved.")
     page.goto("/about/")
-    page.goto(address)
+    page.goto(short)
     steps.expect_answered(page, 1, 4)
     expect(steps.questions(page)[-1].get_by_role("textbox")).to_have_value(WORDS)
 
 
-def test_nothing_answered_is_not_completed(page: Page, cast: Cast, sign_in: Callable[..., None]) -> None:
-    open_for(page, cast, sign_in)
+def test_nothing_answered_is_not_completed(page: Page, cast: Cast, short: str, sign_in: Callable[..., None]) -> None:
+    sign_in(cast.owner)
+    page.goto(short)
     steps.press(page, "Complete")
     expect_message(page, "Nothing is answered yet.")
     steps.expect_heading(page, "Are we ready?")
@@ -78,16 +79,18 @@ def test_of_two_answers_to_one_question_the_second_person_chooses(
     page: Page,
     new_context: Callable[[], BrowserContext],
     cast: Cast,
+    short: str,
     sign_in: Callable[..., None],
     button: str,
     kept: str,
     console_errors: list[str],
 ) -> None:
-    address = open_for(page, cast, sign_in)
+    sign_in(cast.owner)
+    page.goto(short)
     other = new_context()
     sign_in(cast.leader, other)
     colleague = other.new_page()
-    colleague.goto(address)
+    colleague.goto(short)
     steps.answer(steps.questions(colleague)[-1], 0, "Theirs")
     steps.press(colleague, "Save")
     expect_message(colleague, "Saved.")
@@ -103,12 +106,3 @@ def test_of_two_answers_to_one_question_the_second_person_chooses(
     steps.expect_answered(page, 2, 4)
     expect(steps.questions(page)[-1].get_by_role("textbox")).to_have_value(kept)
     steps.expect_errors(console_errors, "status of 409")
-
-
-def open_for(page: Page, cast: Cast, sign_in: Callable[..., None]) -> str:
-    """The owner opens a short assessment. Returns its address."""
-    InstrumentFactory(slug="ready", title="Are we ready?")
-    address = f"/o/{cast.organization.slug}/assess/ready/"
-    sign_in(cast.owner)
-    page.goto(address)
-    return address
