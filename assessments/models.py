@@ -30,7 +30,9 @@ class InstrumentQuerySet(models.QuerySet["Instrument"]):
         head = ("title", "instructions", "minutes", "heading", "pages", "toolkit__title")
         version = ("current_version__version", "current_version__content_hash", "current_version__instrument_id")
         return (
-            self.filter(current_version__isnull=False).select_related("toolkit", "current_version").only(*head, *version)
+            self.filter(current_version__isnull=False)
+            .select_related("toolkit", "current_version")
+            .only(*head, *version)
         )
 
 
