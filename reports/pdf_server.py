@@ -1,8 +1,8 @@
 """The warm process that `reports.pdf` starts: forks a child for each report, with limits on its time and memory.
 
-It imports WeasyPrint once, so that each child starts warm. Nothing that knows of fonts is made before the fork: from
-version 1.51 on, Pango runs a thread for each font map, and a thread does not live on in a forked child, which would
-then wait for it for ever. What a child makes anew for that reason, fonts and parsed style, costs it some 25 ms.
+It imports WeasyPrint once, so that each child starts warm. Nothing that knows of fonts is made before the fork: newer
+versions of Pango run a thread for each font map, and a thread does not live on in a forked child, which would then
+wait for it for ever. What a child makes anew for that reason, fonts and parsed style, costs it some 25 ms.
 
 It is no child of `multiprocessing`'s fork server, because that one imports the program's `__main__` again (manage.py,
 gunicorn, pytest), passes over a module that it cannot import without a word, and fails in a process that was itself
