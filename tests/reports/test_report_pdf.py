@@ -101,8 +101,7 @@ def reports() -> Callable[[str], Made]:
 def text_of(pdf: bytes) -> str:
     """What a reader of the PDF finds between head and foot of the pages, without white space."""
     program = shutil.which("pdftotext")
-    if program is None:
-        pytest.skip("pdftotext is missing: install poppler-utils")
+    assert program, "pdftotext is missing: bin/setup test installs poppler-utils"
     between = ["-r", "72", "-x", "0", "-y", "79", "-W", "612", "-H", "648"]
     run = subprocess.run(  # noqa: S603 - our own file
         [program, "-raw", "-enc", "UTF-8", *between, "-", "-"], input=pdf, capture_output=True, check=True
