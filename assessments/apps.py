@@ -8,6 +8,7 @@ class AssessmentsConfig(AppConfig):
         # Here, because models can be imported only once the apps are ready.
         from toolkits.loading import register
 
-        from .loading import INSTRUMENTS
+        from .loading import INSTRUMENTS, PATHS
 
         register(INSTRUMENTS)
+        register(PATHS)

@@ -9,22 +9,28 @@ from typing import Any, Literal, cast
 
 from toolkits.sources import Source
 
+from .kinds import KINDS, ItemKind, Kind
+
 Level = Literal["strong", "middle", "low"]
 Origin = Literal["toolkit", "ours"]
-Kind = Literal["open", "choice"]
-
 LEVELS: tuple[Level, ...] = ("strong", "middle", "low")
-KINDS: tuple[Kind, ...] = ("open", "choice")
+MOST_ON_A_PAGE = 40
 ORIGINS: tuple[Origin, ...] = ("toolkit", "ours")
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer of a scale. `value` is None where the answer never counts in a score ("don't know")."""
+    """One answer of a scale.
+
+    `value` is None where the answer never counts in a score: "don't know", which is still to be found out, or with
+    `aside` "not applicable", which leaves the item out for good. `comment`: its section then needs a comment.
+    """
 
     key: str
     label: str
     value: int | None
+    aside: bool = False
+    comment: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,11 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing asked. `key` is the natural key, "instrument/item", by which links and answers know it."""
+    """One thing asked. `key` is the natural key, "instrument/item", by which links know it.
+
+    `title` is a short name where the toolkit gives one; `after` is the natural key of the toolkit's item of which an
+    organization's own one is a copy.
+    """
 
     slug: str
     key: str
@@ -61,14 +71,29 @@ class Item:
     source: Source
     derived: bool = False
     mended: str = ""
+    title: str = ""
+    after: str = ""
+
+    @property
+    def takes(self) -> ItemKind:
+        return KINDS[self.kind]
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
+    """A titled part. `audience` is whom it is meant for; `comment` the label of its one comment; both may be empty."""
+
     slug: str
     title: str
     origin: Origin
     items: tuple[Item, ...]
+    audience: str = ""
+    comment: str = ""
+
+    @property
+    def comment_slug(self) -> str:
+        """The slug under which the comment is kept. No item's slug begins like this."""
+        return f"_comment-{self.slug}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +142,50 @@ class InstrumentContent:
         return tuple(item for section in self.sections for item in section.items)
 
     @cached_property
+    def asked(self) -> tuple[Item, ...]:
+        """The items, and after those of a section its comment: all that a form may send."""
+        return tuple(item for section in self.sections for item in (*section.items, *self.comment_of(section)))
+
+    @cached_property
     def by_slug(self) -> dict[str, Item]:
-        return {item.slug: item for item in self.items}
+        """All that is asked, by slug."""
+        return {item.slug: item for item in self.asked}
+
+    @cached_property
+    def kinds(self) -> frozenset[Kind]:
+        return frozenset(item.kind for item in self.items)
+
+    @property
+    def is_filled_by_section(self) -> bool:
+        """Whether its sections are filled on pages of their own: it is long, or they concern different people."""
+        if len(self.sections) < 2:
+            return False
+        return len(self.items) > MOST_ON_A_PAGE or any(section.audience for section in self.sections)
+
+    def section(self, slug: str) -> Section | None:
+        return next((section for section in self.sections if section.slug == slug), None)
+
+    def comment_of(self, section: Section) -> tuple[Item, ...]:
+        """The section's comment as an item of the kind `comment`; none where it has no comment."""
+        if not section.comment:
+            return ()
+        slug = section.comment_slug
+        return (Item(slug, f"{self.slug}/{slug}", "comment", section.comment, None, Source(self.toolkit, "")),)
 
     def scale_of(self, item: Item) -> Scale | None:
         return self.scales[item.scale] if item.scale else None
 
     def as_dict(self) -> dict[str, Any]:
-        return asdict(self)
+        """As plain data. What an older release did not know is left out where it is empty, so that hashes stay."""
+        data = asdict(self)
+        for part in data["sections"]:
+            _drop_empty(part, "audience", "comment")
+            for item in part["items"]:
+                _drop_empty(item, "title", "after")
+        for scale in data["scales"].values():
+            for option in scale["options"]:
+                _drop_empty(option, "aside", "comment")
+        return data
 
 
 def parse(data: dict[str, Any]) -> InstrumentContent:
@@ -137,6 +198,12 @@ def parse(data: dict[str, Any]) -> InstrumentContent:
         bands=_bands(data["bands"]) if data["bands"] else None,
         reading=_reading(data["reading"]) if data["reading"] else None,
     )
+
+
+def _drop_empty(data: dict[str, Any], *names: str) -> None:
+    for name in names:
+        if not data[name]:
+            del data[name]
 
 
 def _section(data: dict[str, Any]) -> Section:

@@ -1,21 +1,21 @@
 """Reads an instrument's file and checks what it means: scales, counts, bands and the rule for reading it."""
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from toolkits.kinds import Fixture, FixtureItem, Reference
+from toolkits.collections import check_counts, read_topics, toolkits_named, twice
+from toolkits.kinds import Card, Fixture, FixtureItem
 from toolkits.schema import Fields, read_source
 from toolkits.strict_yaml import MapNode, Problems
 
 from .band_fixture import read_bands
-from .content import KINDS, ORIGINS, InstrumentContent, Item, Option, Reading, Scale, Section
-from .models import Area
+from .content import ORIGINS, InstrumentContent, Item, Option, Reading, Scale, Section
+from .kinds import IN_FILES, KINDS
+from .models import About, Area
 
 # The rules that `scoring` knows, each with the sections that it reads.
 READING_RULES = {"hopes-and-worries": ("hopes", "worries")}
 
-HEAD = ("title", "area", "minutes", "purpose", "instructions", "heading", "pages")
+HEAD = ("title", "area", "topics", "minutes", "purpose", "instructions", "heading", "pages")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,8 @@ class InstrumentHead:
     instructions: str
     heading: str
     pages: str
+    about: str = About.ORGANIZATION
+    credit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +48,31 @@ def read_instrument(node: MapNode, problems: Problems) -> list[Fixture[Instrumen
         node,
         problems,
         required=("instrument", "toolkit", "version", *HEAD, "expect", "sections"),
-        optional=("scales", "bands", "reading"),
+        optional=("scales", "bands", "reading", "about", "credit"),
     )
     slug, toolkit = fields.name_of_file("instrument"), fields.name("toolkit")
     scale_fields = fields.named("scales")
     scales = {name: _read_scale(name, scale_fields) for name in scale_fields.names}
     sections, item_lines = _read_sections(fields, slug, toolkit, scales)
     _check_scales_are_used(scale_fields, sections)
-    _check_counts(fields, sections)
+    check_counts(fields, {section.slug: len(section.items) for section in sections})
     reading = _read_reading(fields, toolkit, sections)
     # Points can only be counted once the scales and the items are right.
     bands = None if problems.errors or "bands" not in fields else read_bands(fields, toolkit, sections, scales)
     content = InstrumentContent(slug, toolkit, sections, scales, bands, reading)
+    head = _read_head(fields)
+    items = _listed(content, item_lines)
     fixture = Fixture(
         kind="instrument",
         key=slug,
         path=problems.path,
         line=fields.line_of("instrument"),
-        value=InstrumentFixture(_read_head(fields), content, fields.line_of("version")),
+        value=InstrumentFixture(head, content, fields.line_of("version")),
         toolkit=toolkit,
         version=fields.text("version", longest=20),
-        references=(Reference("toolkit", toolkit, fields.line_of("toolkit")),),
-        items=_listed(content, item_lines),
+        references=toolkits_named(fields, toolkit, items),
+        items=items,
+        card=_card(fields, head, content),
     )
     return [fixture]
 
@@ -81,16 +86,42 @@ def _read_head(fields: Fields) -> InstrumentHead:
         instructions=fields.text("instructions"),
         heading=fields.text("heading", longest=200),
         pages=fields.text_or_empty("pages", longest=20),
+        about=fields.one_of("about", About.values) if "about" in fields else About.ORGANIZATION,
+        credit=fields.text("credit") if "credit" in fields else "",
+    )
+
+
+def _card(fields: Fields, head: InstrumentHead, content: InstrumentContent) -> Card:
+    return Card(
+        title=head.title,
+        purpose=head.purpose,
+        heading=head.heading,
+        pages=head.pages,
+        credit=head.credit,
+        topics=read_topics(fields),
+        sections=tuple(
+            {"slug": part.slug, "title": part.title, "origin": part.origin, "audience": part.audience}
+            for part in content.sections
+        ),
     )
 
 
 def _read_scale(slug: str, named: Fields) -> Scale:
     fields = named.inside(slug, required=("origin", "options"), optional=("title",))
     options = tuple(
-        Option(key=option.name("key"), label=option.text("label"), value=option.number_or_none("value"))
-        for option in fields.each("options", required=("key", "label", "value"))
+        Option(
+            key=option.name("key"),
+            label=option.text("label"),
+            value=option.number_or_none("value"),
+            aside=option.yes("aside"),
+            comment=option.yes("comment"),
+        )
+        for option in fields.each("options", required=("key", "label", "value"), optional=("aside", "comment"))
     )
-    for key in _twice(option.key for option in options):
+    for option in options:
+        if option.aside and option.value is not None:
+            fields.refuse("options", f"has `{option.key}`, which cannot be set aside and have a value")
+    for key in twice([option.key for option in options]):
         fields.refuse("options", f"has the key `{key}` twice")
     if len({option.value for option in options} - {None}) < 2:
         fields.refuse("options", "needs at least two different values")
@@ -103,10 +134,12 @@ def _read_sections(
     """The sections, and the line of each item by its natural key."""
     sections = []
     lines: dict[str, int] = {}
-    for section in fields.each("sections", required=("section", "title", "origin", "items")):
+    for section in fields.each(
+        "sections", required=("section", "title", "origin", "items"), optional=("for", "comment")
+    ):
         items = []
         for entry in section.each(
-            "items", required=("item", "kind", "text", "source"), optional=("scale", "derived", "mended")
+            "items", required=("item", "kind", "text", "source"), optional=("title", "scale", "derived", "mended")
         ):
             item = _read_item(entry, slug, toolkit, scales)
             if item.key in lines:
@@ -114,20 +147,27 @@ def _read_sections(
             lines.setdefault(item.key, entry.line_of("item"))
             items.append(item)
         sections.append(
-            Section(section.name("section"), section.text("title"), section.one_of("origin", ORIGINS), tuple(items))
+            Section(
+                slug=section.name("section"),
+                title=section.text("title", longest=200),
+                origin=section.one_of("origin", ORIGINS),
+                items=tuple(items),
+                audience=section.text("for", longest=120) if "for" in section else "",
+                comment=section.text("comment", longest=200) if "comment" in section else "",
+            )
         )
-    for name in _twice(section.slug for section in sections):
+    for name in twice([section.slug for section in sections]):
         fields.refuse("sections", f"has the section `{name}` twice")
     return tuple(sections), lines
 
 
 def _read_item(fields: Fields, instrument: str, toolkit: str, scales: dict[str, Scale]) -> Item:
-    slug, kind = fields.name("item"), fields.one_of("kind", KINDS)
+    slug, kind = fields.name("item"), fields.one_of("kind", IN_FILES)
     scale = fields.name("scale") if "scale" in fields else None
     if scale and scale not in scales:
         fields.refuse("scale", f"is `{scale}`, which does not stand under `scales`")
-    if kind == "choice" and not scale:
-        fields.refuse("kind", "is `choice`, which needs a `scale`")
+    if KINDS[kind].scale == "needed" and not scale:
+        fields.refuse("kind", f"is `{kind}`, which needs a `scale`")
     return Item(
         slug=slug,
         key=f"{instrument}/{slug}",
@@ -137,6 +177,7 @@ def _read_item(fields: Fields, instrument: str, toolkit: str, scales: dict[str, 
         source=read_source(fields, toolkit),
         derived=fields.yes("derived"),
         mended=fields.text("mended") if "mended" in fields else "",
+        title=fields.text("title", longest=200) if "title" in fields else "",
     )
 
 
@@ -158,20 +199,18 @@ def _check_scales_are_used(scales: Fields, sections: tuple[Section, ...]) -> Non
             scales.refuse(slug, "is a scale that no item uses")
 
 
-def _check_counts(fields: Fields, sections: tuple[Section, ...]) -> None:
-    expect = fields.inside("expect", required=[section.slug for section in sections])
-    for section in sections:
-        if section.slug in expect and expect.number(section.slug) != len(section.items):
-            expect.refuse(section.slug, f"does not agree with the {len(section.items)} items below")
-
-
-def _twice(names: Iterable[str]) -> list[str]:
-    return [name for name, times in Counter(names).items() if times > 1]
-
-
 def _listed(content: InstrumentContent, lines: dict[str, int]) -> tuple[FixtureItem, ...]:
     return tuple(
-        FixtureItem(item.slug, section.slug, item.source.number, item.text, item.derived, item.mended, lines[item.key])
+        FixtureItem(
+            slug=item.slug,
+            section=section.slug,
+            text=item.text,
+            source=item.source,
+            line=lines[item.key],
+            title=item.title,
+            derived=item.derived,
+            mended=item.mended,
+        )
         for section in content.sections
         for item in section.items
     )

@@ -9,11 +9,12 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from toolkits.kinds import Change, Fixture, FixtureKind, State
-from toolkits.rows import different
+from toolkits.rows import different, plan_rows
 from toolkits.strict_yaml import FixtureError
 
 from .instrument_fixture import InstrumentFixture, read_instrument
-from .models import Area, Completion, Instrument, InstrumentVersion, Record, content_hash
+from .models import Area, Completion, Instrument, InstrumentVersion, Path, Record, content_hash
+from .path_fixture import PathFixture, read_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,13 @@ class _Wanted:
 
 def plan_instruments(fixtures: Sequence[Fixture[InstrumentFixture]], errors: list[FixtureError]) -> list[Change]:
     """Say what is to be done about each instrument. A changed version in use is refused, at the line of its number."""
-    rows = {row.slug: row for row in Instrument.objects.all()}
+    rows = {row.slug: row for row in Instrument.objects.from_toolkits()}
     # Locked, so that no record begins to use a version while it is being replaced.
-    versions = list(InstrumentVersion.objects.select_for_update().defer("content_json"))
+    versions = list(
+        InstrumentVersion.objects.filter(instrument__organization=None)
+        .select_for_update(of=("self",))
+        .defer("content_json")
+    )
     used = {
         *Record.objects.values_list("version_id", flat=True).distinct(),
         *Completion.objects.order_by().values_list("version_id", flat=True).distinct(),
@@ -94,4 +99,19 @@ def _remove(instrument: Instrument) -> State:
     return State.REMOVED
 
 
+def plan_paths(fixtures: Sequence[Fixture[PathFixture]], errors: list[FixtureError]) -> list[Change]:
+    wanted = {
+        fixture.key: {
+            **asdict(fixture.value),
+            "slug": fixture.key,
+            "kinds": list(fixture.value.kinds),
+            "states": list(fixture.value.states),
+            "steps": list(fixture.value.steps),
+        }
+        for fixture in fixtures
+    }
+    return plan_rows("path", Path, wanted, lambda row: row.slug)
+
+
+PATHS = FixtureKind("path", "paths", read_path, plan_paths)
 INSTRUMENTS = FixtureKind("instrument", "instruments", read_instrument, plan_instruments)

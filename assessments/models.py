@@ -22,33 +22,56 @@ class Area(models.TextChoices):
     CULTURE = "culture", "Culture"
     RECOVERY = "recovery", "Recovery orientation"
     TIMELINE = "timeline", "Timeline"
+    READINESS = "readiness", "Readiness"
+    WORKPLACE = "workplace", "Workplace and practice"
+    PEOPLE = "people", "Supervision and people"
+    OWN = "own", "Our own"
+
+
+class About(models.TextChoices):
+    """Whom the answers are about. A person is named by initials or a code; what is private is never sent to us."""
+
+    ORGANIZATION = "organization"
+    PERSON = "person"
+    PRIVATE = "private"
 
 
 class InstrumentQuerySet(models.QuerySet["Instrument"]):
+    def from_toolkits(self) -> "InstrumentQuerySet":
+        return self.filter(organization=None)
+
+    def for_organization(self, organization: Organization) -> "InstrumentQuerySet":
+        """The toolkits' instruments and the organization's own, those that can be filled."""
+        return self.filter(Q(organization=None) | Q(organization=organization), current_version__isnull=False)
+
     def to_fill(self) -> "InstrumentQuerySet":
         """What the page needs on which one is filled, and no more: this page is asked for most often."""
-        head = ("title", "instructions", "minutes", "heading", "pages", "toolkit__title")
+        head = ("title", "instructions", "minutes", "heading", "pages", "about", "organization", "toolkit__title")
         version = ("current_version__version", "current_version__content_hash", "current_version__instrument_id")
-        return (
-            self.filter(current_version__isnull=False)
-            .select_related("toolkit", "current_version")
-            .only(*head, *version)
-        )
+        return self.select_related("toolkit", "current_version").only(*head, *version)
 
 
 class Instrument(models.Model):
-    """A toolkit's instrument. What is ours about it (title, purpose, instructions) may change; its items may not."""
+    """A toolkit's instrument, or with `organization` that organization's own, which alone sees it.
+
+    What is ours about a toolkit's instrument (title, purpose, instructions) may change; its items may not. An own one
+    has no toolkit, or is a copy of a toolkit's (`copy_of`) and says so.
+    """
 
     slug = models.SlugField(primary_key=True, max_length=60)
-    toolkit = models.ForeignKey(Toolkit, on_delete=models.PROTECT, related_name="instruments")
+    toolkit = models.ForeignKey(Toolkit, on_delete=models.PROTECT, null=True, related_name="instruments")
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, null=True, related_name="instruments")
+    copy_of = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="copies")
     position = models.PositiveSmallIntegerField(default=0)
     title = models.CharField(max_length=120)
     area = models.CharField(max_length=20, choices=Area)
     minutes = models.PositiveSmallIntegerField()
     purpose = models.TextField()
     instructions = models.TextField()
-    heading = models.CharField(max_length=200)
+    heading = models.CharField(max_length=200, blank=True)
     pages = models.CharField(max_length=20, blank=True)
+    about = models.CharField(max_length=20, choices=About, default=About.ORGANIZATION)
+    credit = models.TextField(blank=True)
     current_version = models.ForeignKey("InstrumentVersion", on_delete=models.PROTECT, null=True, related_name="+")
 
     objects = InstrumentQuerySet.as_manager()
@@ -58,6 +81,11 @@ class Instrument(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is an organization's own and not a toolkit's."""
+        return self.organization_id is not None
 
 
 class InstrumentVersion(models.Model):
@@ -96,13 +124,15 @@ class RecordQuerySet(models.QuerySet["Record"]):
 class Record(models.Model):
     """An organization's one named set of answers to one instrument, as it stands now.
 
-    `answers` is {item slug: {"choice": option key, "text": str}}, an unanswered item has no entry.
+    Where the instrument is about a person there is one for each, named by `subject`: initials or a code, else "".
+    `answers` is as `answers.to_json` writes it; an unanswered item has no entry.
     `completed_at` is set while the record is complete; reopening clears it and keeps every `Completion`.
     """
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="records")
     instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="records")
     version = models.ForeignKey(InstrumentVersion, on_delete=models.PROTECT, related_name="records")
+    subject = models.CharField(max_length=40, blank=True)
     answers = models.JSONField(default=dict)
     present = models.TextField(blank=True)
     started_at = models.DateTimeField(auto_now_add=True)
@@ -114,15 +144,68 @@ class Record(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=("organization", "instrument"), name="one_record_per_instrument"),
+            models.UniqueConstraint(
+                fields=("organization", "instrument", "subject"), name="one_record_per_instrument_and_subject"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.instrument_id} of {self.organization_id}"
 
     @property
+    def title(self) -> str:
+        """What it is a record of, and of whom."""
+        return f"{self.instrument.title} ({self.subject})" if self.subject else self.instrument.title
+
+    @property
     def is_complete(self) -> bool:
         return self.completed_at is not None
+
+
+class InstrumentInUse(models.Model):
+    """That an organization has chosen an instrument, and in which order it wants to fill it."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="instruments_in_use")
+    instrument = models.ForeignKey(Instrument, on_delete=models.CASCADE, related_name="uses")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ("position", "pk")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("organization", "instrument"), name="an_instrument_is_chosen_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.instrument_id} by {self.organization_id}"
+
+
+class Path(models.Model):
+    """A recommended choice and order of instruments. Ours: no toolkit gives one.
+
+    `kinds` and `states` say to which organizations it is offered first, [] for all; `steps` is
+    [{"instrument": slug, "reason": str}].
+    """
+
+    slug = models.SlugField(primary_key=True, max_length=60)
+    title = models.CharField(max_length=120)
+    audience = models.CharField(max_length=200)
+    reason = models.TextField()
+    kinds = models.JSONField(default=list)
+    states = models.JSONField(default=list)
+    steps = models.JSONField(default=list)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ("position", "slug")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def is_for(self, organization: Organization) -> bool:
+        """Whether it is made for such an organization; what names neither kinds nor states is made for all."""
+        return (not self.kinds or organization.kind in self.kinds) and (
+            not self.states or organization.state in self.states
+        )
 
 
 class CompletionQuerySet(models.QuerySet["Completion"]):

@@ -5,7 +5,7 @@ marks in the places that differ between records, and kept in pieces; filling joi
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from .answers import NO_ANSWER, Answer, Answers
 from .client_data import QUESTION, looks_like_client_record
-from .content import InstrumentContent, Item
+from .content import InstrumentContent, Item, Section
 from .kept import keep_by_hash
 from .merging import Conflict
 
@@ -47,9 +47,13 @@ def mark(what: str, item: str, option: str = "") -> str:
     return _OPEN + _BETWEEN.join((what, item, option)) + _CLOSE
 
 
-def items_html(content: InstrumentContent, content_hash: str, filling: Filling) -> SafeString:
-    """All sections with their items as form fields, with the answers in them."""
-    pieces = keep_by_hash("pieces", content_hash, lambda: _pieces(content))
+def items_html(
+    content: InstrumentContent, content_hash: str, filling: Filling, section: Section | None = None
+) -> SafeString:
+    """All sections, or one, with their items as form fields, with the answers in them."""
+    sections = (section,) if section else content.sections
+    kept_as = f"pieces {section.slug}" if section else "pieces"
+    pieces = keep_by_hash(kept_as, content_hash, lambda: _pieces(content, sections))
     joined = "".join([piece if isinstance(piece, str) else _fill(piece, content, filling) for piece in pieces])
     return mark_safe(joined)  # noqa: S308 - the pieces are a rendered template, and _fill escapes each value
 
@@ -76,13 +80,17 @@ def problem_html(content: InstrumentContent, item: str, filling: Filling) -> Saf
     return render_to_string("assessments/_problem.html", context)
 
 
-def _pieces(content: InstrumentContent) -> list[str | Place]:
+def _pieces(content: InstrumentContent, sections: Iterable[Section]) -> list[str | Place]:
     """The rendered template, cut at its marks: text, place, text, place, ..., text."""
-    sections = [
-        {"section": section, "fields": [_marked(content, item) for item in section.items]}
-        for section in content.sections
+    marked = [
+        {
+            "section": section,
+            "fields": [_marked(content, item) for item in section.items],
+            "comments": [_marked(content, comment) for comment in content.comment_of(section)],
+        }
+        for section in sections
     ]
-    cut = _MARK.split(render_to_string("assessments/_items.html", {"sections": sections}))
+    cut = _MARK.split(render_to_string("assessments/_items.html", {"sections": marked}))
     return [Place(*piece.split(_BETWEEN)) if n % 2 else piece for n, piece in enumerate(cut)]
 
 
@@ -95,7 +103,7 @@ def _marked(content: InstrumentContent, item: Item) -> dict[str, object]:
         "scale": scale,
         "options": [(option, mark("checked", item.slug, option.key)) for option in options],
         "none_checked": mark("checked", item.slug),
-        "text": mark("text", item.slug),
+        "parts": [(part, label, mark(part, item.slug)) for part, label in item.takes.parts.items()],
         "was": mark("was", item.slug),
         "problem": mark("problem", item.slug),
         "invalid": mark("invalid", item.slug),
@@ -107,8 +115,8 @@ def _fill(place: Place, content: InstrumentContent, filling: Filling) -> str:
     answer: Answer = filling.answers.get(item, NO_ANSWER)
     if what == "checked":
         return " checked" if answer.choice == option else ""
-    if what == "text":
-        return escape(answer.text)
+    if what in ("text", "who", "date"):
+        return escape(getattr(answer, what))
     if what == "was":
         return escape(filling.was.get(item, ""))
     if what == "invalid":

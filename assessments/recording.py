@@ -9,7 +9,8 @@ from django.utils import timezone
 from organizations import audit
 from organizations.models import AuditEvent, Organization, User
 
-from .answers import Answer, Posted, PostedAnswer, answered_count, from_json, to_json
+from .answers import Answer, Posted, PostedAnswer, answered_count, comments_missing, from_json, to_json
+from .content import Section
 from .merging import Merge, merge
 from .models import Completion, Instrument, Record
 
@@ -23,6 +24,14 @@ class AlreadyCompleteError(Exception):
 
 class NothingAnsweredError(Exception):
     """A record without any answer cannot be completed."""
+
+
+class CommentsMissingError(Exception):
+    """Answers in these `sections` need a comment before the record can be completed. Nothing was changed."""
+
+    def __init__(self, sections: tuple[Section, ...]) -> None:
+        super().__init__()
+        self.sections = sections
 
 
 @dataclass(frozen=True)
@@ -41,15 +50,21 @@ def answers_with_present(record: Record | None) -> dict[str, Answer]:
 
 
 def save_answers(
-    *, organization: Organization, instrument: Instrument, posted: Posted, keep: str = "", actor: User
+    *,
+    organization: Organization,
+    instrument: Instrument,
+    posted: Posted,
+    subject: str = "",
+    keep: str = "",
+    actor: User,
 ) -> Saved:
-    """Merge the posted answers into the organization's record, which begins with its first save.
+    """Merge the posted answers into the organization's record (of `subject`), which begins with its first save.
 
     `keep`, "item:digest", names an item in conflict for which the posted answer shall stand in place of the saved one
     with this digest. Raises AlreadyCompleteError where a complete record would change.
     """
     with transaction.atomic():
-        record = _locked_record(organization, instrument)
+        record = _locked_record(organization, instrument, subject)
         saved = answers_with_present(record)
         sent = dict(posted.answers)
         kept, _, seen = keep.partition(":")
@@ -68,14 +83,20 @@ def save_answers(
 
 
 def complete(*, record: Record, actor: User) -> Completion:
-    """Freeze the answers in a new completion. Raises AlreadyCompleteError or NothingAnsweredError."""
+    """Freeze the answers in a new completion.
+
+    Raises AlreadyCompleteError, NothingAnsweredError or CommentsMissingError.
+    """
     with transaction.atomic():
         locked = Record.objects.select_for_update(of=("self",))
         record = locked.select_related("organization", "version", "instrument").get(pk=record.pk)
         if record.is_complete:
             raise AlreadyCompleteError
-        if not answered_count(record.version.content, from_json(record.answers)):
+        content, answers = record.version.content, from_json(record.answers)
+        if not answered_count(content, answers):
             raise NothingAnsweredError
+        if missing := comments_missing(content, answers):
+            raise CommentsMissingError(missing)
         record.completed_at = timezone.now()
         record.save(update_fields=["completed_at"])
         completion = Completion.objects.create(
@@ -89,7 +110,7 @@ def complete(*, record: Record, actor: User) -> Completion:
             completed_by_name=str(actor),
         )
         audit.note(
-            organization=record.organization, actor=actor, action=Action.COMPLETED, subject=record.instrument.title
+            organization=record.organization, actor=actor, action=Action.COMPLETED, subject=record.title
         )
     return completion
 
@@ -100,17 +121,17 @@ def reopen(*, record: Record, actor: User) -> None:
         reopened = Record.objects.filter(pk=record.pk, completed_at__isnull=False).update(completed_at=None)
         if reopened:
             audit.note(
-                organization=record.organization, actor=actor, action=Action.REOPENED, subject=record.instrument.title
+                organization=record.organization, actor=actor, action=Action.REOPENED, subject=record.title
             )
 
 
-def _locked_record(organization: Organization, instrument: Instrument) -> Record:
+def _locked_record(organization: Organization, instrument: Instrument, subject: str) -> Record:
     locked = Record.objects.select_for_update(of=("self",)).select_related("version", "instrument", "saved_by")
-    locked = locked.defer("version__content_json").filter(organization=organization, instrument=instrument)
+    locked = locked.defer("version__content_json").filter(organization=organization, instrument=instrument, subject=subject)
     record = locked.first()
     if record is None:
         # The organization's row is the lock: of two first saves at once, the second finds the first one's record.
         Organization.objects.select_for_update().get(pk=organization.pk)
-        begun: dict[str, Any] = {"version": instrument.current_version}
+        begun: dict[str, Any] = {"version": instrument.current_version, "subject": subject}
         record = locked.first() or Record.objects.create(organization=organization, instrument=instrument, **begun)
     return record

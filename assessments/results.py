@@ -29,6 +29,13 @@ class ItemResult:
     share: float | None
 
     @property
+    def is_open(self) -> bool:
+        """Whether it is still to be found out: "don't know", or no answer at all."""
+        if self.share is not None:
+            return False
+        return not self.option.aside if self.option else not self.answer.text
+
+    @property
     def level(self) -> Level | None:
         return None if self.share is None else level_of(self.share)
 
@@ -42,6 +49,17 @@ class SectionResult:
     section: Section
     score: Score
     items: tuple[ItemResult, ...]
+    comment: str = ""
+
+    @property
+    def at_best(self) -> tuple[ItemResult, ...]:
+        """Those with the highest option of their scale: of skills, what is signed off."""
+        return tuple(item for item in self.items if item.share == 1)
+
+    @property
+    def left(self) -> tuple[ItemResult, ...]:
+        """What is not there yet and has not been set aside."""
+        return tuple(i for i in self.items if i.share != 1 and not (i.option and i.option.aside))
 
 
 @dataclass(frozen=True)
@@ -71,8 +89,8 @@ class InstrumentResult:
 
     @cached_property
     def to_find_out(self) -> tuple[ItemResult, ...]:
-        """Answered with "don't know", or not answered."""
-        return tuple(i for i in self.items if i.share is None and (i.option or not i.answer.text))
+        """Answered with "don't know", or not answered; not what was set aside as not applicable."""
+        return tuple(i for i in self.items if i.is_open)
 
     @property
     def is_read_by_toolkit(self) -> bool:
@@ -104,6 +122,7 @@ def result_of(content: InstrumentContent, answers: Answers) -> InstrumentResult:
             section=section,
             score=score(content, section.items, answers),
             items=tuple(_item_result(content, item, answers) for item in section.items),
+            comment=answers.get(section.comment_slug, NO_ANSWER).text,
         )
         for section in content.sections
     )

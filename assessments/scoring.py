@@ -1,7 +1,7 @@
 """From answers to figures. Pure; every rule that no toolkit gives is a constant here and called a heuristic on screen.
 
 The share of the possible: 0 % where every answered item has the lowest option of its scale, 100 % where each has the
-highest. "Don't know" and items left out count neither above nor below the line.
+highest. "Don't know" and items left out count neither above nor below the line; what is "not applicable" is not asked.
 """
 
 from collections.abc import Iterable
@@ -63,8 +63,8 @@ def score(content: InstrumentContent, items: Iterable[Item], answers: Answers) -
         scale = content.scale_of(item)
         if scale is None:
             continue
-        of += 1
         option = option_of(content, item, answers.get(item.slug, NO_ANSWER))
+        of += not (option and option.aside)
         if option is not None and option.value is not None:
             answered += 1
             points += option.value - scale.lowest

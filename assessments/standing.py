@@ -6,8 +6,9 @@ from functools import cached_property
 from organizations.models import Organization
 
 from .answers import answered_count, from_json
+from .choosing import in_use
 from .content import LEVELS, Level
-from .models import Area, Completion, Instrument, Record
+from .models import About, Area, Completion, Instrument, Record
 from .results import LEVEL_WORDS, InstrumentResult, result_of
 
 AREAS = (Area.MOTIVATION, Area.CULTURE, Area.RECOVERY)
@@ -69,9 +70,13 @@ class AreaStanding:
 
 @dataclass(frozen=True)
 class Overview:
-    """All of an organization's instruments in their order, and what follows from them."""
+    """The instruments that an organization uses, in its order, and what follows from them.
+
+    `others` are those about organizations that it has not chosen.
+    """
 
     states: tuple[InstrumentState, ...]
+    others: tuple[Instrument, ...] = ()
 
     @cached_property
     def areas(self) -> tuple[AreaStanding, ...]:
@@ -104,18 +109,31 @@ class Overview:
 
 
 def overview(organization: Organization) -> Overview:
-    """Load and compute; three queries whatever the number of instruments."""
+    """Load and compute; five queries or fewer, whatever the number of instruments."""
     records = {
         record.instrument_id: record
-        for record in Record.objects.for_organization(organization).select_related("version", "saved_by")
+        for record in Record.objects.for_organization(organization)
+        .filter(subject="")
+        .select_related("version", "saved_by")
     }
     completions: dict[str, list[Completion]] = {}
     for completion in (
-        Completion.objects.for_organization(organization).select_related("record", "version").order_by("-number")
+        Completion.objects.for_organization(organization)
+        .filter(record__subject="")
+        .select_related("record", "version")
+        .order_by("-number")
     ):
         completions.setdefault(completion.record.instrument_id, []).append(completion)
-    instruments = Instrument.objects.select_related("toolkit", "current_version").exclude(current_version=None)
-    return Overview(tuple(_state(i, records.get(i.pk), completions.get(i.pk, [])) for i in instruments))
+    instruments = list(
+        Instrument.objects.for_organization(organization)
+        .filter(about=About.ORGANIZATION)
+        .select_related("toolkit", "current_version")
+    )
+    used = in_use(organization, instruments, records)
+    return Overview(
+        states=tuple(_state(i, records.get(i.pk), completions.get(i.pk, [])) for i in used),
+        others=tuple(instrument for instrument in instruments if instrument not in used),
+    )
 
 
 def _state(instrument: Instrument, record: Record | None, completions: list[Completion]) -> InstrumentState:

@@ -25,6 +25,7 @@ class Capability(StrEnum):
     READ = "read the home page, results and reports"
     SEE_MEMBERS = "see who the members are, and leave"
     ASSESS = "fill, complete and reopen assessments"
+    ASSESS_PEOPLE = "fill and read assessments of a person's work"
     EXPORT = "download reports"
     MANAGE_MEMBERS = "invite, change and remove members"
     MANAGE_SETTINGS = "change the organization's details"
@@ -37,8 +38,8 @@ C = Capability
 MAY: dict[str, frozenset[Capability]] = {
     Role.OWNER: frozenset(Capability),
     Role.ADMINISTRATOR: frozenset({C.READ, C.SEE_MEMBERS, C.EXPORT, C.MANAGE_MEMBERS, C.MANAGE_SETTINGS, C.READ_AUDIT}),
-    Role.LEADER: frozenset({C.READ, C.SEE_MEMBERS, C.ASSESS, C.EXPORT}),
-    Role.HR: frozenset({C.READ, C.SEE_MEMBERS}),
+    Role.LEADER: frozenset({C.READ, C.SEE_MEMBERS, C.ASSESS, C.ASSESS_PEOPLE, C.EXPORT}),
+    Role.HR: frozenset({C.READ, C.SEE_MEMBERS, C.ASSESS_PEOPLE}),
     Role.VIEWER: frozenset({C.READ, C.SEE_MEMBERS}),
     VISITOR: frozenset({C.READ}),
 }

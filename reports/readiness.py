@@ -82,7 +82,7 @@ def build(organization: Organization) -> Readiness:
         gaps=gaps,
         steps=tuple(_steps(found, gaps, advice)),
         advice=advice,
-        toolkits=tuple(_unique(state.instrument.toolkit for state in found.states)),
+        toolkits=tuple(_unique(s.instrument.toolkit for s in found.states if s.instrument.toolkit)),
         parts=tuple(parts),
     )
 

@@ -117,7 +117,7 @@ class EntryFactory(DjangoModelFactory[Entry]):
     class Meta:
         model = Entry
 
-    slug = factory.Sequence(lambda n: f"advice-{n}")
+    key = factory.Sequence(lambda n: f"advice-{n}")
     toolkit = factory.SubFactory(ToolkitFactory)
     title = factory.Sequence(lambda n: f"Piece of advice {n}")
     text = "Agree on it in writing."

@@ -1,11 +1,14 @@
-"""How toolkits, entries and links are read from their files and compared with their tables."""
+"""How toolkits, advice and links are read from their files, and how everything in the library is stored."""
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
-from .kinds import AnyKind, Change, Fixture, FixtureKind, Reference
-from .models import Entry, Link, Toolkit
+from .collections import read_checklist, read_jobdesc, read_library, read_topics
+from .inventory_fixture import read_inventory
+from .kinds import AnyFixture, AnyKind, Change, Fixture, FixtureKind, Reference
+from .models import Collection, Entry, Link, Toolkit
 from .rows import plan_rows
 from .schema import Fields, read_source
 from .sources import Source
@@ -25,6 +28,7 @@ class ToolkitFixture:
 @dataclass(frozen=True, slots=True)
 class EntryFixture:
     title: str
+    topics: tuple[str, ...]
     text: str
     source: Source
     position: int
@@ -57,9 +61,11 @@ def read_entries(node: MapNode, problems: Problems) -> list[Fixture[EntryFixture
     toolkit = fields.name_of_file("toolkit")
     reference = Reference("toolkit", toolkit, fields.line_of("toolkit"))
     fixtures = []
-    for position, entry in enumerate(fields.each("entries", required=("entry", "title", "text", "source")), start=1):
+    required = ("entry", "title", "topics", "text", "source")
+    for position, entry in enumerate(fields.each("entries", required=required), start=1):
         value = EntryFixture(
             title=entry.text("title", longest=200),
+            topics=read_topics(entry),
             text=entry.text("text"),
             source=read_source(entry, toolkit),
             position=position,
@@ -74,11 +80,14 @@ def read_links(node: MapNode, problems: Problems) -> list[Fixture[LinkFixture]]:
     fixtures = []
     for link in fields.each("links", required=("from", "to", "reason")):
         value = LinkFixture(
-            from_key=link.text("from", longest=121), entry=link.name("to"), reason=link.text("reason", longest=1_000)
+            from_key=link.text("from", longest=121),
+            entry=link.text("to", longest=121),
+            reason=link.text("reason", longest=1_000),
         )
+        to_kind = "item" if "/" in value.entry else "entry"
         references = (
             Reference("item", value.from_key, link.line_of("from")),
-            Reference("entry", value.entry, link.line_of("to")),
+            Reference(to_kind, value.entry, link.line_of("to")),
         )
         key = f"{value.from_key} → {value.entry}"
         fixtures.append(Fixture("link", key, problems.path, link.line, value, references=references))
@@ -101,27 +110,55 @@ def plan_toolkits(fixtures: Sequence[Fixture[ToolkitFixture]], errors: list[Fixt
     return plan_rows("toolkit", Toolkit, wanted, lambda row: row.slug)
 
 
-def plan_entries(fixtures: Sequence[Fixture[EntryFixture]], errors: list[FixtureError]) -> list[Change]:
+def plan_collections(fixtures: Sequence[AnyFixture]) -> list[Change]:
+    """A row for every fixture that has a card."""
     wanted = {
         fixture.key: {
+            **asdict(fixture.card),
             "slug": fixture.key,
+            "kind": fixture.kind,
             "toolkit_id": fixture.toolkit,
-            "title": fixture.value.title,
-            "text": fixture.value.text,
-            "heading": fixture.value.source.heading,
-            "page": fixture.value.source.page,
-            "number": fixture.value.source.number,
-            "position": fixture.value.position,
+            "topics": list(fixture.card.topics),
+            "sections": list(fixture.card.sections),
+            "columns": list(fixture.card.columns),
         }
         for fixture in fixtures
+        if fixture.card
     }
-    return plan_rows("entry", Entry, wanted, lambda row: row.slug)
+    return plan_rows("collection", Collection, wanted, lambda row: row.slug)
 
 
-def plan_links(fixtures: Sequence[Fixture[LinkFixture]], errors: list[FixtureError]) -> list[Change]:
+def plan_entries(fixtures: Sequence[AnyFixture]) -> list[Change]:
+    """A row for every piece of advice, and one for every item of what has a card."""
+    wanted: dict[str, dict[str, Any]] = {}
+    for fixture in fixtures:
+        if isinstance(fixture.value, EntryFixture):
+            advice = fixture.value
+            wanted[fixture.key] = _entry(
+                fixture.key, advice.source, advice.text, advice.title, advice.position, topics=list(advice.topics)
+            )
+        if fixture.card:
+            for position, item in enumerate(fixture.items, start=1):
+                key = f"{fixture.key}/{item.slug}"
+                more = {"derived": item.derived, "mended": item.mended, "parts": item.parts, "section": item.section}
+                wanted[key] = _entry(key, item.source, item.text, item.title, position, **more)
+                wanted[key]["collection_id"] = fixture.key
+    return plan_rows("entry", Entry, wanted, lambda row: row.key)
+
+
+def _entry(key: str, source: Source, text: str, title: str, position: int, **more: Any) -> dict[str, Any]:
+    place = {"toolkit_id": source.toolkit, "heading": source.heading, "page": source.page, "number": source.number}
+    row: dict[str, Any] = {"key": key, "title": title, "text": text, "position": position, **place}
+    row |= {"collection_id": None, "section": "", "parts": {}, "topics": [], "derived": False, "mended": ""}
+    return {**row, **more}
+
+
+def plan_links(fixtures: Sequence[AnyFixture]) -> list[Change]:
     wanted = {}
     links_of_item: Counter[str] = Counter()
     for fixture in fixtures:
+        if not isinstance(fixture.value, LinkFixture):
+            continue
         link = fixture.value
         links_of_item[link.from_key] += 1
         wanted[fixture.key] = {
@@ -135,6 +172,12 @@ def plan_links(fixtures: Sequence[Fixture[LinkFixture]], errors: list[FixtureErr
 
 KINDS: tuple[AnyKind, ...] = (
     FixtureKind("toolkit", "toolkits", read_toolkit, plan_toolkits),
-    FixtureKind("entry", "entries", read_entries, plan_entries),
-    FixtureKind("link", "links", read_links, plan_links),
+    FixtureKind("inventory", "inventory", read_inventory),
+    FixtureKind("checklist", "checklists", read_checklist),
+    FixtureKind("jobdesc", "jobdesc", read_jobdesc),
+    FixtureKind("library", "library", read_library),
+    FixtureKind("entry", "entries", read_entries),
+    FixtureKind("link", "links", read_links),
 )
+# What the library stores of all kinds together, in the order in which it can be stored.
+LIBRARY = (plan_collections, plan_entries, plan_links)

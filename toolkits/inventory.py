@@ -8,7 +8,8 @@ from .kinds import AnyFixture, State
 from .loading import KINDS, Inventory
 
 NOT_COMPARED = "not compared"
-COLUMNS = ("instrument", "toolkit", "version", "items", "derived", "mended", "state")
+COLUMNS = ("name", "kind", "toolkit", "version", "items", "derived", "mended", "state")
+PLURALS = {"entry": "entries"}
 UNREMARKABLE = (State.LOADED, State.UNCHANGED, State.CREATED)
 
 
@@ -24,12 +25,15 @@ def summary(inventory: Inventory) -> str:
     """How many of each kind stand how, and each row by name that was changed, removed or kept."""
     if inventory.outcomes is None:
         counted = Counter(fixture.kind for fixture in inventory.fixtures)
-        counts = ", ".join(f"{counted[kind.name]} {kind.folder}" for kind in KINDS)
+        counts = ", ".join(f"{counted[kind.name]} {kind.folder}" for kind in KINDS if counted[kind.name])
         return f"The files are right: {counts}. The database could not be compared: it is out of reach or not migrated."
-    lines = []
-    for kind in KINDS:
-        states = Counter(outcome.state for outcome in inventory.outcomes if outcome.kind == kind.name)
-        lines.append(f"{kind.folder}: {', '.join(f'{number} {state}' for state, number in states.items()) or 'none'}")
+    states: dict[str, Counter[State]] = {}
+    for outcome in inventory.outcomes:
+        states.setdefault(outcome.kind, Counter())[outcome.state] += 1
+    lines = [
+        f"{PLURALS.get(kind, f'{kind}s')}: {', '.join(f'{number} {state}' for state, number in counted.items())}"
+        for kind, counted in states.items()
+    ]
     remarkable = [outcome for outcome in inventory.outcomes if outcome.state not in (*UNREMARKABLE, State.NOT_LOADED)]
     lines.extend(f"  {outcome.kind} {outcome.key}: {outcome.state}" for outcome in remarkable)
     return "\n".join(lines)
@@ -40,11 +44,18 @@ def as_json(inventory: Inventory) -> str:
     listed = [
         {
             "slug": fixture.key,
+            "kind": fixture.kind,
             "toolkit": fixture.toolkit,
             "version": fixture.version,
             "state": inventory.state_of(fixture) or NOT_COMPARED,
             "items": [
-                {"slug": item.slug, "section": item.section, "number": item.number, "text": item.text}
+                {
+                    "slug": item.slug,
+                    "section": item.section,
+                    "number": item.source.number,
+                    "title": item.title,
+                    "text": item.text,
+                }
                 for item in fixture.items
             ],
         }
@@ -58,6 +69,7 @@ def _row(inventory: Inventory, fixture: AnyFixture) -> tuple[str, ...]:
     sections = Counter(item.section for item in fixture.items)
     return (
         fixture.key,
+        fixture.kind,
         fixture.toolkit,
         fixture.version,
         ", ".join(f"{section} {number}" for section, number in sections.items()),

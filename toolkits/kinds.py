@@ -1,10 +1,11 @@
 """What the loader needs to know of one kind of fixture, so that a room can have its own content loaded."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
+from .sources import Source
 from .strict_yaml import FixtureError, MapNode, Problems
 
 T = TypeVar("T")
@@ -19,24 +20,49 @@ class Reference:
     line: int
 
 
+Parts = dict[str, str | list[str]]  # what stands beside an item's text, by column
+
+
 @dataclass(frozen=True, slots=True)
 class FixtureItem:
-    """An item inside a fixture, as links and the inventory know it."""
+    """An item inside a fixture, as links, the library and the inventory know it."""
 
     slug: str
     section: str
-    number: str
     text: str
-    derived: bool
-    mended: str
+    source: Source
     line: int
+    title: str = ""
+    parts: Parts = field(default_factory=dict)
+    derived: bool = False
+    mended: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What the library shows of a fixture with items: a row of Collection, all but its slug, kind and toolkit.
+
+    `sections` and `columns` are plain mappings, ready to be stored as JSON.
+    """
+
+    title: str
+    purpose: str
+    heading: str
+    pages: str
+    credit: str
+    topics: tuple[str, ...]
+    sections: tuple[dict[str, str], ...]
+    columns: tuple[dict[str, str], ...] = ()
+    shown: str = "list"
+    is_handout: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Fixture(Generic[T]):
     """One thing read from a file: a toolkit, an entry, a link, an instrument.
 
-    `key` is unique within its kind. Items are known to others as ("item", "<key>/<slug>").
+    `key` is unique within its kind. Items are known to others as ("item", "<key>/<slug>"). What has a card and items
+    stands in the library.
     """
 
     kind: str
@@ -48,6 +74,7 @@ class Fixture(Generic[T]):
     version: str = ""
     references: tuple[Reference, ...] = ()
     items: tuple[FixtureItem, ...] = ()
+    card: Card | None = None
 
 
 class State(StrEnum):
@@ -80,13 +107,13 @@ class FixtureKind(Generic[T]):
 
     - `read` turns one file into its fixtures, notes what is wrong, and never touches the database.
     - `plan` compares all fixtures of the kind with the database and says what is to be done, without doing it; what
-      must not be done (changing a version in use) it adds to the errors.
+      must not be done (changing a version in use) it adds to the errors. None where the library stores all there is.
     """
 
     name: str
     folder: str
     read: Callable[[MapNode, Problems], Sequence[Fixture[T]]]
-    plan: Callable[[Sequence[Fixture[T]], list[FixtureError]], list[Change]]
+    plan: Callable[[Sequence[Fixture[T]], list[FixtureError]], list[Change]] | None = None
 
 
 AnyFixture = Fixture[Any]

@@ -9,6 +9,7 @@ from django.db import DatabaseError, transaction
 from . import strict_yaml
 from .crosscheck import crosscheck
 from .fixtures import KINDS as OWN_KINDS
+from .fixtures import LIBRARY
 from .kinds import AnyFixture, AnyKind, Change, State
 from .strict_yaml import FixtureError, Problems, RefusedFixturesError
 
@@ -42,10 +43,9 @@ class Inventory:
     outcomes: tuple[Outcome, ...] | None
 
     def state_of(self, fixture: AnyFixture) -> State | None:
-        for outcome in self.outcomes or ():
-            if (outcome.kind, outcome.key) == (fixture.kind, fixture.key):
-                return outcome.state
-        return None
+        """How a fixture stands: by the row of its own kind, or else by its row in the library."""
+        states = {(outcome.kind, outcome.key): outcome.state for outcome in self.outcomes or ()}
+        return states.get((fixture.kind, fixture.key), states.get(("collection", fixture.key)))
 
 
 def load(folder: Path, *, write: bool) -> Inventory:
@@ -105,12 +105,12 @@ def _strays(folder: Path) -> list[FixtureError]:
 
 def _plan(fixtures: Sequence[AnyFixture]) -> list[Change]:
     errors: list[FixtureError] = []
-    stored: list[Change] = []
-    removed: list[Change] = []
-    for kind in KINDS:
-        changes = kind.plan([fixture for fixture in fixtures if fixture.kind == kind.name], errors)
-        stored.extend(change for change in changes if change.state is not State.VANISHED)
-        removed = [*(change for change in changes if change.state is State.VANISHED), *removed]
+    plans = [
+        kind.plan([fixture for fixture in fixtures if fixture.kind == kind.name], errors) for kind in KINDS if kind.plan
+    ]
+    plans.extend(plan(fixtures) for plan in LIBRARY)
     if errors:
         raise RefusedFixturesError(errors)
+    stored = [change for changes in plans for change in changes if change.state is not State.VANISHED]
+    removed = [change for changes in reversed(plans) for change in changes if change.state is State.VANISHED]
     return [*stored, *removed]

@@ -121,6 +121,38 @@ class Fields:
             self.refuse(key, "must be `yes`; where it is not so, leave the key out")
         return key in self._values
 
+    def texts(self, key: str, *, longest: int = 5_000) -> list[str]:
+        """The texts of the list that stands under a key; none where the key is missing."""
+        node = self._values.get(key)
+        if node is None:
+            return []
+        if not isinstance(node, ListNode) or not node.values:
+            self.refuse(key, "must be a list with at least one text")
+            return []
+        found = []
+        for value in node.values:
+            text = value.value.strip() if isinstance(value, TextNode) else ""
+            if not text:
+                self.problems.add(value.line, f"`{key}` must hold texts, and none of them empty")
+            elif len(text) > longest:
+                self.problems.add(value.line, f"this text of `{key}` is longer than {longest} characters")
+            found.append(text)
+        return found
+
+    def text_or_texts(self, key: str) -> str | list[str]:
+        """A text that is not empty, or a list of such texts."""
+        return self.texts(key) if isinstance(self._values.get(key), ListNode) else self.text(key)
+
+    def some_of(self, key: str, choices: Sequence[str]) -> tuple[str, ...]:
+        """A list of different values out of `choices`."""
+        found = self.texts(key)
+        for text in found:
+            if text and text not in choices:
+                self.refuse(key, f"has `{text}`{suggestion(text, choices)}")
+        if len(set(found)) < len(found):
+            self.refuse(key, "has something twice")
+        return tuple(found)
+
     def inside(self, key: str, *, required: Sequence[str], optional: Sequence[str] = ()) -> "Fields":
         """The mapping that stands under a key."""
         return Fields(self._values.get(key), self.problems, required=required, optional=optional)
@@ -160,10 +192,13 @@ def check_name(name: str, line: int, problems: Problems) -> None:
 
 
 def read_source(fields: Fields, toolkit: str) -> Source:
-    """The place in a toolkit that stands under `source`; the keys `page` and `number` may be empty, not missing."""
-    place = fields.inside("source", required=("heading", "page", "number"))
+    """The place in a toolkit that stands under `source`; the keys `page` and `number` may be empty, not missing.
+
+    An item that comes from another toolkit than its file names that one under `toolkit`.
+    """
+    place = fields.inside("source", required=("heading", "page", "number"), optional=("toolkit",))
     return Source(
-        toolkit=toolkit,
+        toolkit=place.name("toolkit") if "toolkit" in place else toolkit,
         heading=place.text("heading", longest=200),
         page=place.text_or_empty("page", longest=20),
         number=place.text_or_empty("number", longest=20),

@@ -1,8 +1,10 @@
 """Filling an organization's record of an instrument."""
 
+from dataclasses import replace
+
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -11,77 +13,112 @@ from organizations.access import Capability, OrganizationRequest, requires
 from organizations.text import clean_text
 
 from .. import recording
-from ..answers import NO_ANSWER, Answer, Posted, PostedAnswer, answered_count, read_post, text_problem
-from ..models import Instrument, InstrumentVersion, Record
+from ..answers import NO_ANSWER, Answer, Answers, Posted, PostedAnswer, answered_of, read_post, text_problem
+from ..content import Section
+from ..models import InstrumentVersion, Record
 from ..page import Filling, items_html, problem_html
 from ..recording import PRESENT, answers_with_present
+from .sheet import Sheet, found_sheet
 
 COMPLETE_MEANWHILE = (
     "This assessment was completed meanwhile, so nothing new was saved. What you typed is still below: "
     "reopen the assessment in another tab, then save here again."
 )
+COMMENTS_MISSING = "Everything is saved. To complete it, some parts still need a comment: they are marked."
+COMMENT_MISSING = "Some answers above need a comment. Please say in a few words what they rest on."
 
 
 @requires(Capability.ASSESS)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def fill(request: OrganizationRequest, instrument: str) -> HttpResponse:
-    """Show the form; with POST save it, and with it complete it, if that was asked for."""
-    found, record = _found(request, instrument)
-    if request.method == "POST":
-        return _save(request, found, record)
-    if record and record.is_complete:
-        return redirect("assessments:results", request.organization.slug, found.slug)
-    saved = answers_with_present(record)
-    return _form(request, found, record, Filling(saved, _digests(saved)))
+def fill(request: OrganizationRequest, instrument: str, section: str | None = None) -> HttpResponse:
+    """Show the form, or the list of sections; with POST save, and complete it if that was asked for."""
+    return _fill(request, found_sheet(request, instrument, None, section))
+
+
+@requires(Capability.ASSESS_PEOPLE)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def fill_person(request: OrganizationRequest, instrument: str, person: int, section: str | None = None) -> HttpResponse:
+    """The same for the record of one person."""
+    return _fill(request, found_sheet(request, instrument, person, section))
 
 
 @requires(Capability.ASSESS)
 @require_POST
 def reopen(request: OrganizationRequest, instrument: str) -> HttpResponse:
-    record = get_object_or_404(
-        Record.objects.for_organization(request.organization).select_related("instrument", "organization"),
-        instrument=instrument,
-    )
-    recording.reopen(record=record, actor=request.user)
+    return _reopen(request, found_sheet(request, instrument))
+
+
+@requires(Capability.ASSESS_PEOPLE)
+@require_POST
+def reopen_person(request: OrganizationRequest, instrument: str, person: int) -> HttpResponse:
+    return _reopen(request, found_sheet(request, instrument, person))
+
+
+def _fill(request: OrganizationRequest, sheet: Sheet) -> HttpResponse:
+    if request.method == "POST":
+        return _save(request, sheet)
+    if sheet.record and sheet.record.is_complete:
+        return redirect(sheet.results_url)
+    saved = answers_with_present(sheet.record)
+    return _form(request, sheet, Filling(saved, _digests(saved)))
+
+
+def _reopen(request: OrganizationRequest, sheet: Sheet) -> HttpResponse:
+    if sheet.record is None:
+        raise Http404("Not begun yet.")
+    recording.reopen(record=sheet.record, actor=request.user)
     messages.success(request, "The assessment is open again. The earlier result is kept.")
-    return redirect("assessments:record", request.organization.slug, instrument)
+    return redirect(sheet.url)
 
 
-def _save(request: OrganizationRequest, instrument: Instrument, record: Record | None) -> HttpResponse:
-    version = _version(instrument, record)
-    posted = _read(request, version)
+def _save(request: OrganizationRequest, sheet: Sheet) -> HttpResponse:
+    posted = _read(request, sheet.version)
     keep = request.POST.get("keep", "")
     try:
         saved = recording.save_answers(
-            organization=request.organization, instrument=instrument, posted=posted, keep=keep, actor=request.user
+            organization=request.organization,
+            instrument=sheet.instrument,
+            subject=sheet.subject,
+            posted=posted,
+            keep=keep,
+            actor=request.user,
         )
     except recording.AlreadyCompleteError:
         was = {item: request.POST.get(f"was-{item}", "") for item in posted.typed}
         if request.htmx:  # type: ignore[attr-defined]
             return _status(request, {"problem": COMPLETE_MEANWHILE}, 409)
         messages.error(request, COMPLETE_MEANWHILE)
-        return _form(request, instrument, record, Filling(posted.typed, was, {}, posted.errors), 409)
+        return _form(request, sheet, Filling(posted.typed, was, {}, posted.errors), 409)
+    sheet = replace(sheet, record=saved.record)
     filling = _after_saving(request, saved, posted)
     if request.htmx:  # type: ignore[attr-defined]
-        return _saved_in_place(request, saved, posted, filling)
+        return _saved_in_place(request, sheet, saved, posted, filling)
     if filling.conflicts or filling.errors:
-        return _form(request, instrument, saved.record, filling, _status_code(filling))
+        return _form(request, sheet, filling, _status_code(filling))
     if request.POST.get("action") == "complete":
-        return _complete(request, instrument, saved.record)
+        return _complete(request, sheet, saved.record)
     messages.success(request, "Saved.")
-    return redirect("assessments:record", request.organization.slug, instrument.slug)
+    if request.POST.get("action") == "next":
+        return redirect(sheet.next_url)
+    return redirect(request.get_full_path())
 
 
-def _complete(request: OrganizationRequest, instrument: Instrument, record: Record) -> HttpResponse:
+def _complete(request: OrganizationRequest, sheet: Sheet, record: Record) -> HttpResponse:
     try:
         recording.complete(record=record, actor=request.user)
     except recording.NothingAnsweredError:
         messages.error(request, "Nothing is answered yet. Answer at least one question, then complete.")
-        return redirect("assessments:record", request.organization.slug, instrument.slug)
+        return redirect(sheet.url)
+    except recording.CommentsMissingError as missing:
+        messages.error(request, COMMENTS_MISSING)
+        saved = answers_with_present(record)
+        errors = {section.comment_slug: COMMENT_MISSING for section in missing.sections}
+        return _form(request, sheet, Filling(saved, _digests(saved), errors=errors), 422)
     except recording.AlreadyCompleteError:
         pass  # two clicks, or a colleague: it is what was asked for
-    return redirect("assessments:results", request.organization.slug, instrument.slug)
+    return redirect(sheet.results_url)
 
 
 def _after_saving(request: OrganizationRequest, saved: recording.Saved, posted: Posted) -> Filling:
@@ -98,10 +135,10 @@ def _after_saving(request: OrganizationRequest, saved: recording.Saved, posted: 
 
 
 def _saved_in_place(
-    request: OrganizationRequest, saved: recording.Saved, posted: Posted, filling: Filling
+    request: OrganizationRequest, sheet: Sheet, saved: recording.Saved, posted: Posted, filling: Filling
 ) -> HttpResponse:
-    content, standing = saved.record.version.content, saved.merge.answers
-    problems = {item: problem_html(content, item, filling) for item in posted.typed}
+    standing = saved.merge.answers
+    problems = {item: problem_html(sheet.content, item, filling) for item in posted.typed}
     context = {
         "record": saved.record,
         # Only where the form shows what is saved; elsewhere a new digest would have it overwrite what it never showed.
@@ -112,8 +149,7 @@ def _saved_in_place(
         },
         "problems": problems,
         "has_problems": bool(filling.conflicts or filling.errors),
-        "answered": answered_count(content, answers_with_present(saved.record)),
-        "item_count": len(content.items),
+        **_progress(sheet, answers_with_present(saved.record)),
     }
     return _status(request, context, _status_code(filling))
 
@@ -126,23 +162,46 @@ def _status(request: OrganizationRequest, context: dict[str, object], status: in
     return HttpResponse(render_to_string("assessments/_saved.html", context, request), status=status)
 
 
-def _form(
-    request: OrganizationRequest, instrument: Instrument, record: Record | None, filling: Filling, status: int = 200
-) -> HttpResponse:
-    version = _version(instrument, record)
-    content = version.content
+def _form(request: OrganizationRequest, sheet: Sheet, filling: Filling, status: int = 200) -> HttpResponse:
     context = {
-        "instrument": instrument,
-        "record": record,
-        "items": items_html(content, version.content_hash, filling),
+        "sheet": sheet,
+        "instrument": sheet.instrument,
+        "record": sheet.record,
+        "has_problems": bool(filling.conflicts or filling.errors),
+        **_progress(sheet, filling.answers),
+        **_present(sheet, filling),
+    }
+    listed = sheet.section is None and sheet.content.is_filled_by_section and "all" not in request.GET
+    if listed:
+        context["parts"] = [_part(sheet, section, filling) for section in sheet.content.sections]
+        return render(request, "assessments/sections.html", context, status=status)
+    context["items"] = items_html(sheet.content, sheet.version.content_hash, filling, sheet.section)
+    return render(request, "assessments/record.html", context, status=status)
+
+
+def _part(sheet: Sheet, section: Section, filling: Filling) -> dict[str, object]:
+    """A line of the list of sections."""
+    asked = {*(item.slug for item in section.items), section.comment_slug}
+    return {
+        "section": section,
+        "url": sheet.section_url(section),
+        "answered": answered_of(section.items, filling.answers),
+        "of": len(section.items),
+        "has_problems": bool(asked & {*filling.errors, *filling.conflicts}),
+    }
+
+
+def _progress(sheet: Sheet, answers: Answers) -> dict[str, int]:
+    items = sheet.section.items if sheet.section else sheet.content.items
+    return {"answered": answered_of(items, answers), "item_count": len(items)}
+
+
+def _present(sheet: Sheet, filling: Filling) -> dict[str, object]:
+    return {
         "present": filling.answers.get(PRESENT, NO_ANSWER).text,
         "present_was": filling.was.get(PRESENT, ""),
-        "present_problem": problem_html(content, PRESENT, filling),
-        "answered": answered_count(content, filling.answers),
-        "item_count": len(content.items),
-        "has_problems": bool(filling.conflicts or filling.errors),
+        "present_problem": problem_html(sheet.content, PRESENT, filling),
     }
-    return render(request, "assessments/record.html", context, status=status)
 
 
 def _read(request: OrganizationRequest, version: InstrumentVersion) -> Posted:
@@ -160,25 +219,3 @@ def _read(request: OrganizationRequest, version: InstrumentVersion) -> Posted:
 
 def _digests(answers: dict[str, Answer]) -> dict[str, str]:
     return {item: answer.digest for item, answer in answers.items()}
-
-
-def _found(request: OrganizationRequest, slug: str) -> tuple[Instrument, Record | None]:
-    """An instrument with the organization's record of it. The version's content is loaded only if it is not kept."""
-    instrument = get_object_or_404(Instrument.objects.to_fill(), slug=slug)
-    # There is one at the most; first() would have it sorted.
-    record = next(iter(Record.objects.for_organization(request.organization).filter(instrument=slug)), None)
-    if record:
-        # What is at hand is not asked for again: nearly always the current version, and one's own last save.
-        record.instrument = instrument
-        if instrument.current_version and record.version_id == instrument.current_version_id:
-            record.version = instrument.current_version
-        if record.saved_by_id == request.user.pk:
-            record.saved_by = request.user
-    return instrument, record
-
-
-def _version(instrument: Instrument, record: Record | None) -> InstrumentVersion:
-    """A record stays with the version that it began with."""
-    version = record.version if record else instrument.current_version
-    assert version is not None  # noqa: S101 - instruments without a version are not found
-    return version

@@ -8,9 +8,10 @@ from organizations.access import Capability, OrganizationRequest, may, requires
 
 from ..advice import advice_for, by_advice
 from ..answers import from_json
-from ..models import Area, Completion, Record
+from ..models import About, Area, Completion, Record
 from ..results import result_of
 from ..standing import overview
+from .sheet import Sheet
 
 
 @requires(Capability.READ)
@@ -45,10 +46,25 @@ def completion(request: OrganizationRequest, instrument: str, number: int) -> Ht
     return _results(request, instrument, number)
 
 
-def _results(request: OrganizationRequest, instrument: str, number: int | None) -> HttpResponse:
+@requires(Capability.ASSESS_PEOPLE)
+@require_safe
+def latest_person(request: OrganizationRequest, instrument: str, person: int) -> HttpResponse:
+    return _results(request, instrument, None, person)
+
+
+@requires(Capability.ASSESS_PEOPLE)
+@require_safe
+def completion_person(request: OrganizationRequest, instrument: str, person: int, number: int) -> HttpResponse:
+    return _results(request, instrument, number, person)
+
+
+def _results(
+    request: OrganizationRequest, instrument: str, number: int | None, person: int | None = None
+) -> HttpResponse:
+    records = Record.objects.for_organization(request.organization).filter(instrument=instrument)
+    records = records.filter(instrument__about=About.ORGANIZATION) if person is None else records.filter(pk=person)
     record = get_object_or_404(
-        Record.objects.for_organization(request.organization).select_related("instrument__toolkit"),
-        instrument=instrument,
+        records.select_related("instrument__toolkit", "instrument__copy_of__toolkit", "organization")
     )
     completions = list(Completion.objects.filter(record=record).select_related("version"))
     shown = next((c for c in completions if number in (None, c.number)), None)
@@ -56,6 +72,7 @@ def _results(request: OrganizationRequest, instrument: str, number: int | None) 
         raise Http404("Not completed yet.")
     result = result_of(shown.version.content, from_json(shown.answers))
     context = {
+        "sheet": Sheet(request.organization.slug, record.instrument, record),
         "instrument": record.instrument,
         "record": record,
         "shown": shown,
@@ -63,6 +80,6 @@ def _results(request: OrganizationRequest, instrument: str, number: int | None) 
         "completions": completions,
         "result": result,
         "advised": by_advice(result.gaps, advice_for(result.gaps)),
-        "may_assess": may(request.role, Capability.ASSESS),
+        "may_assess": may(request.role, Capability.ASSESS if person is None else Capability.ASSESS_PEOPLE),
     }
     return render(request, "assessments/results.html", context)

@@ -35,6 +35,12 @@ class AuditEvent(models.Model):
         COMPLETED = "completed", "Completed"
         REOPENED = "reopened", "Reopened"
         EXPORTED = "exported", "Exported"
+        IMPORTED = "imported", "Imported"
+        CHOSE_INSTRUMENTS = "chose-instruments", "Chose"
+        INSTRUMENT_ADDED = "instrument-added", "Added the assessment"
+        INSTRUMENT_CHANGED = "instrument-changed", "Changed the assessment"
+        INSTRUMENT_REMOVED = "instrument-removed", "Removed the assessment"
+        RECORD_DELETED = "record-deleted", "Deleted the record of"
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, null=True, related_name="audit_events")
     at = models.DateTimeField(auto_now_add=True)

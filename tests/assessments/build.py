@@ -6,9 +6,10 @@ from functools import cache
 from django.conf import settings
 
 from assessments.answers import Answer, PostedAnswer
-from assessments.content import Band, Bands, InstrumentContent, Item, Kind, Reading, Scale, Section
+from assessments.content import Band, Bands, InstrumentContent, Item, Reading, Scale, Section
 from assessments.content import Option as ScaleOption
 from assessments.instrument_fixture import InstrumentFixture, read_instrument
+from assessments.kinds import Kind
 from assessments.recording import Saved
 from toolkits.sources import Source
 from toolkits.strict_yaml import Problems, read

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from assessments import content
 from assessments.content import InstrumentContent, parse
 from assessments.instrument_fixture import READING_RULES
+from assessments.kinds import IN_FILES
 from assessments.models import content_hash
 from assessments.scoring import READINGS
 from tests.toolkits.tiny import edit, refusals, tiny_folder
@@ -91,12 +92,13 @@ def test_bands_cover_what_the_values_of_the_scale_can_add_up_to(
 texts = st.text(max_size=20)
 sources = st.builds(Source, texts, texts, texts, texts)
 origins = st.sampled_from(content.ORIGINS)
-options = st.builds(content.Option, texts, texts, st.none() | st.integers())
+options = st.builds(content.Option, texts, texts, st.none() | st.integers(), st.booleans(), st.booleans())
 scales = st.builds(content.Scale, texts, origins, st.lists(options, max_size=3).map(tuple), texts)
+kinds = st.sampled_from(IN_FILES)
 items = st.builds(
-    content.Item, texts, texts, st.sampled_from(content.KINDS), texts, st.none() | texts, sources, st.booleans(), texts
+    content.Item, texts, texts, kinds, texts, st.none() | texts, sources, st.booleans(), texts, texts, texts
 )
-sections = st.builds(content.Section, texts, texts, origins, st.lists(items, max_size=2).map(tuple))
+sections = st.builds(content.Section, texts, texts, origins, st.lists(items, max_size=2).map(tuple), texts, texts)
 levels = st.builds(
     content.Band, texts, st.integers(), st.integers(), st.sampled_from(content.LEVELS), texts, texts, texts
 )

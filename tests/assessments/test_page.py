@@ -55,13 +55,20 @@ def plain(content: InstrumentContent, filling: Filling) -> str:
             "scale": scale,
             "options": [(option, SafeString(" checked" * (answer.choice == option.key))) for option in options],
             "none_checked": SafeString(" checked" * (not answer.choice)),
-            "text": answer.text,
+            "parts": [(part, label, getattr(answer, part)) for part, label in item.takes.parts.items()],
             "was": filling.was.get(item.slug, ""),
             "problem": problem_html(content, item.slug, filling),
             "invalid": SafeString(' aria-invalid="true"' * (item.slug in filling.errors)),
         }
 
-    sections = [{"section": part, "fields": [field(item) for item in part.items]} for part in content.sections]
+    sections = [
+        {
+            "section": part,
+            "fields": [field(item) for item in part.items],
+            "comments": [field(comment) for comment in content.comment_of(part)],
+        }
+        for part in content.sections
+    ]
     return render_to_string("assessments/_items.html", {"sections": sections})
 
 

@@ -41,9 +41,10 @@ def run_alone(folder: Path, database: Path, *options: str) -> subprocess.Complet
 def test_says_what_it_loaded(tmp_path: Path) -> None:
     assert run(tiny_folder(tmp_path)).splitlines() == [
         "toolkits: 1 created",
-        "entries: 1 created",
-        "links: 2 created",
         "instruments: 1 created",
+        "collections: 1 created",
+        "entries: 3 created",
+        "links: 2 created",
     ]
 
 
@@ -53,9 +54,10 @@ def test_second_run_says_that_nothing_changed(tmp_path: Path) -> None:
     run(folder)
     assert run(folder).splitlines() == [
         "toolkits: 1 unchanged",
-        "entries: 1 unchanged",
-        "links: 2 unchanged",
         "instruments: 1 unchanged",
+        "collections: 1 unchanged",
+        "entries: 3 unchanged",
+        "links: 2 unchanged",
     ]
 
 
@@ -70,8 +72,8 @@ def test_names_what_changed(tmp_path: Path) -> None:
 @pytest.mark.django_db
 def test_check_prints_a_table_and_loads_nothing(tmp_path: Path) -> None:
     header, row = table(run(tiny_folder(tmp_path), check=True))
-    assert header == ["instrument", "toolkit", "version", "items", "derived", "mended", "state"]
-    assert row == ["book-ready", "book", "1", "statements 2", "1", "1", "not loaded"]
+    assert header == ["name", "kind", "toolkit", "version", "items", "derived", "mended", "state"]
+    assert row == ["book-ready", "instrument", "book", "1", "statements 2", "1", "1", "not loaded"]
     assert not Toolkit.objects.exists()
 
 
@@ -89,12 +91,13 @@ def test_json_lists_every_item_in_order(tmp_path: Path) -> None:
     assert json.loads(run(tiny_folder(tmp_path), check=True, json=True)) == [
         {
             "slug": "book-ready",
+            "kind": "instrument",
             "toolkit": "book",
             "version": "1",
             "state": "not loaded",
             "items": [
-                {"slug": "board", "section": "statements", "number": "1.10", "text": "We have a board."},
-                {"slug": "budget", "section": "statements", "number": "2", "text": "We have a budget."},
+                {"slug": "board", "section": "statements", "number": "1.10", "title": "", "text": "We have a board."},
+                {"slug": "budget", "section": "statements", "number": "2", "title": "", "text": "We have a budget."},
             ],
         }
     ]

@@ -92,7 +92,7 @@ def test_empty_folder_is_refused_so_that_a_wrong_path_removes_nothing(tmp_path: 
 @pytest.mark.django_db
 def test_first_load_creates_everything(tmp_path: Path) -> None:
     assert states(load(tiny_folder(tmp_path), write=True)) == {State.CREATED}
-    entry = Entry.objects.get()
+    entry = Entry.objects.advice().get()
     assert entry.source == Source("book", "Boards", "9", "")
     assert [(link.from_key, link.entry, link.position) for link in Link.objects.all()] == [
         ("book-ready/board", entry, 1),
@@ -125,7 +125,7 @@ def test_changed_words_are_stored_and_nothing_else_is_touched(tmp_path: Path) ->
     load(folder, write=True)
     edit(folder, "entries/book.yaml", "Ask people", "Invite people")
     assert len(writes(lambda: load(folder, write=True))) == 1
-    assert Entry.objects.get().text == "Invite people to join."
+    assert Entry.objects.advice().get().text == "Invite people to join."
 
 
 @pytest.mark.django_db
@@ -154,7 +154,7 @@ def test_failure_while_storing_takes_everything_back(tmp_path: Path, monkeypatch
 @pytest.mark.django_db
 def test_what_vanished_from_the_fixtures_is_removed(tmp_path: Path) -> None:
     folder = tiny_folder(tmp_path)
-    entry = '  - {entry: book-more, title: More, text: More., source: {heading: Boards, page: "", number: ""}}\n'
+    entry = '  - {entry: book-more, title: More, topics: [pay], text: More., source: {heading: A, page: "", number: ""}}\n'
     with (folder / "entries/book.yaml").open("a") as file:
         file.write(entry)
     (folder / "toolkits/film.yaml").write_text((folder / "toolkits/book.yaml").read_text().replace("book", "film"))
@@ -163,13 +163,13 @@ def test_what_vanished_from_the_fixtures_is_removed(tmp_path: Path) -> None:
     (folder / "toolkits/film.yaml").unlink()
     assert State.VANISHED in states(load(folder, write=False))
     assert State.REMOVED in states(load(folder, write=True))
-    assert (Toolkit.objects.count(), Entry.objects.count()) == (1, 1)
+    assert (Toolkit.objects.count(), Entry.objects.advice().count()) == (1, 1)
 
 
 @pytest.mark.django_db
 def test_vanished_row_in_use_is_kept() -> None:
     film = Toolkit.objects.create(slug="film", title="Film")
-    Entry.objects.create(slug="film-more", toolkit=film, title="More")
+    Entry.objects.create(key="film-more", toolkit=film, title="More")
     [change] = plan_rows("toolkit", Toolkit, {}, lambda row: row.slug)
     assert change.state == State.VANISHED
     assert change.apply() == State.KEPT

@@ -59,6 +59,7 @@ bands:
   levels:
     - {band: nearly-there, from: "2", to: "2", level: strong, title: Nearly, text: Go on., lead_time: A week}
     - {band: first-steps, from: "0", to: "1", level: low, title: First steps, text: Begin.}
+topics: [policy]
 """
 
 ENTRIES = """\
@@ -68,6 +69,7 @@ entries:
     title: Found a board
     text: Ask people to join.
     source: {heading: Boards, page: "9", number: ""}
+    topics: [policy]
 """
 
 LINKS = """\
