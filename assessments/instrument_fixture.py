@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from toolkits.collections import check_counts, read_topics, toolkits_named, twice
 from toolkits.kinds import Card, Fixture, FixtureItem
 from toolkits.schema import Fields, read_source
+from toolkits.sources import Source
 from toolkits.strict_yaml import MapNode, Problems
 
 from .band_fixture import read_bands
-from .content import ORIGINS, InstrumentContent, Item, Option, Reading, Scale, Section
+from .content import ORIGINS, InstrumentContent, Item, Option, Origin, Reading, Scale, Section
 from .kinds import IN_FILES, KINDS
 from .models import About, Area
 
@@ -16,6 +17,28 @@ from .models import About, Area
 READING_RULES = {"hopes-and-worries": ("hopes", "worries")}
 
 HEAD = ("title", "area", "topics", "minutes", "purpose", "instructions", "heading", "pages")
+
+
+@dataclass(frozen=True, slots=True)
+class FileForm:
+    """Which keys stand in a file's scales, sections and items: those needed, and those that may be there."""
+
+    scale: tuple[str, ...]
+    scale_optional: tuple[str, ...]
+    section: tuple[str, ...]
+    section_optional: tuple[str, ...]
+    item: tuple[str, ...]
+    item_optional: tuple[str, ...]
+
+
+TOOLKIT_FILE = FileForm(
+    scale=("origin", "options"),
+    scale_optional=("title",),
+    section=("section", "title", "origin", "items"),
+    section_optional=("for", "comment"),
+    item=("item", "kind", "text", "source"),
+    item_optional=("title", "scale", "derived", "mended"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +74,7 @@ def read_instrument(node: MapNode, problems: Problems) -> list[Fixture[Instrumen
         optional=("scales", "bands", "reading", "about", "credit"),
     )
     slug, toolkit = fields.name_of_file("instrument"), fields.name("toolkit")
-    scale_fields = fields.named("scales")
-    scales = {name: _read_scale(name, scale_fields) for name in scale_fields.names}
-    sections, item_lines = _read_sections(fields, slug, toolkit, scales)
-    _check_scales_are_used(scale_fields, sections)
+    sections, scales, item_lines = read_questions(fields, slug, toolkit, TOOLKIT_FILE)
     check_counts(fields, {section.slug: len(section.items) for section in sections})
     reading = _read_reading(fields, toolkit, sections)
     # Points can only be counted once the scales and the items are right.
@@ -75,6 +95,17 @@ def read_instrument(node: MapNode, problems: Problems) -> list[Fixture[Instrumen
         card=_card(fields, head, content),
     )
     return [fixture]
+
+
+def read_questions(
+    fields: Fields, slug: str, toolkit: str, form: FileForm
+) -> tuple[tuple[Section, ...], dict[str, Scale], dict[str, int]]:
+    """What stands under `sections` and `scales`, and the line of each item by its natural key."""
+    scale_fields = fields.named("scales")
+    scales = {name: _read_scale(name, scale_fields, form) for name in scale_fields.names}
+    sections, item_lines = _read_sections(fields, slug, toolkit, scales, form)
+    _check_scales_are_used(scale_fields, sections)
+    return sections, scales, item_lines
 
 
 def _read_head(fields: Fields) -> InstrumentHead:
@@ -106,8 +137,8 @@ def _card(fields: Fields, head: InstrumentHead, content: InstrumentContent) -> C
     )
 
 
-def _read_scale(slug: str, named: Fields) -> Scale:
-    fields = named.inside(slug, required=("origin", "options"), optional=("title",))
+def _read_scale(slug: str, named: Fields, form: FileForm) -> Scale:
+    fields = named.inside(slug, required=form.scale, optional=form.scale_optional)
     options = tuple(
         Option(
             key=option.name("key"),
@@ -125,22 +156,23 @@ def _read_scale(slug: str, named: Fields) -> Scale:
         fields.refuse("options", f"has the key `{key}` twice")
     if len({option.value for option in options} - {None}) < 2:
         fields.refuse("options", "needs at least two different values")
-    return Scale(slug, fields.one_of("origin", ORIGINS), options, fields.text_or_empty("title"))
+    return Scale(slug, _read_origin(fields), options, fields.text_or_empty("title"))
+
+
+def _read_origin(fields: Fields) -> Origin:
+    """Whose the wording is; where a file need not say so, it is ours."""
+    return fields.one_of("origin", ORIGINS) if "origin" in fields else "ours"
 
 
 def _read_sections(
-    fields: Fields, slug: str, toolkit: str, scales: dict[str, Scale]
+    fields: Fields, slug: str, toolkit: str, scales: dict[str, Scale], form: FileForm
 ) -> tuple[tuple[Section, ...], dict[str, int]]:
     """The sections, and the line of each item by its natural key."""
     sections = []
     lines: dict[str, int] = {}
-    for section in fields.each(
-        "sections", required=("section", "title", "origin", "items"), optional=("for", "comment")
-    ):
+    for section in fields.each("sections", required=form.section, optional=form.section_optional):
         items = []
-        for entry in section.each(
-            "items", required=("item", "kind", "text", "source"), optional=("title", "scale", "derived", "mended")
-        ):
+        for entry in section.each("items", required=form.item, optional=form.item_optional):
             item = _read_item(entry, slug, toolkit, scales)
             if item.key in lines:
                 entry.refuse("item", f"is `{item.slug}`, which stands already in line {lines[item.key]}")
@@ -150,7 +182,7 @@ def _read_sections(
             Section(
                 slug=section.name("section"),
                 title=section.text("title", longest=200),
-                origin=section.one_of("origin", ORIGINS),
+                origin=_read_origin(section),
                 items=tuple(items),
                 audience=section.text("for", longest=120) if "for" in section else "",
                 comment=section.text("comment", longest=200) if "comment" in section else "",
@@ -174,10 +206,11 @@ def _read_item(fields: Fields, instrument: str, toolkit: str, scales: dict[str, 
         kind=kind,
         text=fields.text("text"),
         scale=scale,
-        source=read_source(fields, toolkit),
+        source=read_source(fields, toolkit) if "source" in fields else Source(toolkit, ""),
         derived=fields.yes("derived"),
         mended=fields.text("mended") if "mended" in fields else "",
         title=fields.text("title", longest=200) if "title" in fields else "",
+        after=fields.text("after", longest=121) if "after" in fields else "",
     )
 
 

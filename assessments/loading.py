@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import RestrictedError
 
 from toolkits.kinds import Change, Fixture, FixtureKind, State
 from toolkits.rows import different, plan_rows
@@ -94,7 +94,7 @@ def _remove(instrument: Instrument) -> State:
             instrument.save(update_fields=["current_version"])
             instrument.versions.all().delete()
             instrument.delete()
-    except ProtectedError:
+    except RestrictedError:
         return State.KEPT
     return State.REMOVED
 

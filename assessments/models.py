@@ -72,7 +72,7 @@ class Instrument(models.Model):
     pages = models.CharField(max_length=20, blank=True)
     about = models.CharField(max_length=20, choices=About, default=About.ORGANIZATION)
     credit = models.TextField(blank=True)
-    current_version = models.ForeignKey("InstrumentVersion", on_delete=models.PROTECT, null=True, related_name="+")
+    current_version = models.ForeignKey("InstrumentVersion", on_delete=models.RESTRICT, null=True, related_name="+")
 
     objects = InstrumentQuerySet.as_manager()
 
@@ -91,7 +91,7 @@ class Instrument(models.Model):
 class InstrumentVersion(models.Model):
     """One wording of an instrument: (slug, version) with a hash of its content. Never changed once it has been used."""
 
-    instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="versions")
+    instrument = models.ForeignKey(Instrument, on_delete=models.CASCADE, related_name="versions")
     version = models.CharField(max_length=20)
     content_hash = models.CharField(max_length=64)
     content_json = models.JSONField()
@@ -130,8 +130,9 @@ class Record(models.Model):
     """
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="records")
-    instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="records")
-    version = models.ForeignKey(InstrumentVersion, on_delete=models.PROTECT, related_name="records")
+    # RESTRICT, not PROTECT: an organization's own instruments go with it and its records.
+    instrument = models.ForeignKey(Instrument, on_delete=models.RESTRICT, related_name="records")
+    version = models.ForeignKey(InstrumentVersion, on_delete=models.RESTRICT, related_name="records")
     subject = models.CharField(max_length=40, blank=True)
     answers = models.JSONField(default=dict)
     present = models.TextField(blank=True)
@@ -218,7 +219,7 @@ class Completion(models.Model):
 
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="completions")
     number = models.PositiveIntegerField()
-    version = models.ForeignKey(InstrumentVersion, on_delete=models.PROTECT, related_name="completions")
+    version = models.ForeignKey(InstrumentVersion, on_delete=models.RESTRICT, related_name="completions")
     answers = models.JSONField()
     present = models.TextField(blank=True)
     completed_at = models.DateTimeField()

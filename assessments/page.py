@@ -103,11 +103,20 @@ def _marked(content: InstrumentContent, item: Item) -> dict[str, object]:
         "scale": scale,
         "options": [(option, mark("checked", item.slug, option.key)) for option in options],
         "none_checked": mark("checked", item.slug),
+        "asked": scale_title(content, item),
         "parts": [(part, label, mark(part, item.slug)) for part, label in item.takes.parts.items()],
         "was": mark("was", item.slug),
         "problem": mark("problem", item.slug),
         "invalid": mark("invalid", item.slug),
     }
+
+
+def scale_title(content: InstrumentContent, item: Item) -> str:
+    """What stands above the options: only where it is not clear by itself what they answer."""
+    scale = content.scale_of(item)
+    if scale is None or (len(item.takes.parts) == 1 and len(content.scales) == 1):
+        return ""
+    return item.takes.parts["choice"] or scale.title
 
 
 def _fill(place: Place, content: InstrumentContent, filling: Filling) -> str:

@@ -109,9 +109,7 @@ def complete(*, record: Record, actor: User) -> Completion:
             completed_by=actor,
             completed_by_name=str(actor),
         )
-        audit.note(
-            organization=record.organization, actor=actor, action=Action.COMPLETED, subject=record.title
-        )
+        audit.note(organization=record.organization, actor=actor, action=Action.COMPLETED, subject=record.title)
     return completion
 
 
@@ -120,14 +118,14 @@ def reopen(*, record: Record, actor: User) -> None:
     with transaction.atomic():
         reopened = Record.objects.filter(pk=record.pk, completed_at__isnull=False).update(completed_at=None)
         if reopened:
-            audit.note(
-                organization=record.organization, actor=actor, action=Action.REOPENED, subject=record.title
-            )
+            audit.note(organization=record.organization, actor=actor, action=Action.REOPENED, subject=record.title)
 
 
 def _locked_record(organization: Organization, instrument: Instrument, subject: str) -> Record:
     locked = Record.objects.select_for_update(of=("self",)).select_related("version", "instrument", "saved_by")
-    locked = locked.defer("version__content_json").filter(organization=organization, instrument=instrument, subject=subject)
+    locked = locked.defer("version__content_json").filter(
+        organization=organization, instrument=instrument, subject=subject
+    )
     record = locked.first()
     if record is None:
         # The organization's row is the lock: of two first saves at once, the second finds the first one's record.

@@ -61,6 +61,11 @@ class SectionResult:
         """What is not there yet and has not been set aside."""
         return tuple(i for i in self.items if i.share != 1 and not (i.option and i.option.aside))
 
+    @property
+    def set_aside(self) -> tuple[ItemResult, ...]:
+        """What was answered as not applicable."""
+        return tuple(i for i in self.items if i.option and i.option.aside)
+
 
 @dataclass(frozen=True)
 class InstrumentResult:
@@ -78,6 +83,11 @@ class InstrumentResult:
         return tuple(item for section in self.sections for item in section.items)
 
     @cached_property
+    def at_best(self) -> tuple[ItemResult, ...]:
+        """Of skills, what is signed off."""
+        return tuple(item for section in self.sections for item in section.at_best)
+
+    @cached_property
     def strengths(self) -> tuple[ItemResult, ...]:
         """Highest first; equal ones in the order of the toolkit."""
         return tuple(sorted((i for i in self.items if i.level == "strong"), key=lambda i: -(i.share or 0)))
@@ -93,14 +103,34 @@ class InstrumentResult:
         return tuple(i for i in self.items if i.is_open)
 
     @property
+    def is_of_risks(self) -> bool:
+        """Whether it is a risk register, which says what is likely and not how good something is."""
+        return self.content.kinds == {"risk"}
+
+    @property
+    def is_of_skills(self) -> bool:
+        """Whether it is a list of skills to sign off."""
+        return self.content.kinds == {"skill"}
+
+    @property
     def is_read_by_toolkit(self) -> bool:
         """Whether the level is the toolkit's own (bands or reading) and no PeerReady heuristic."""
         return self.content.bands is not None or self.content.reading is not None
 
     @property
+    def is_of_words(self) -> bool:
+        """Whether nothing in it is chosen from a scale, so that there is nothing to score."""
+        return not self.content.scales
+
+    @property
     def shows_share(self) -> bool:
-        """A toolkit's own reading is not a share, and none is made of it."""
-        return self.content.reading is None
+        """A toolkit's own reading is not a share, and none is made of it, of risks, or of words."""
+        return self.content.reading is None and not self.is_of_risks and not self.is_of_words
+
+    @cached_property
+    def without_owner(self) -> tuple[ItemResult, ...]:
+        """Risks that nobody looks after, though they are not unlikely."""
+        return tuple(item for item in self.gaps if not item.answer.who)
 
     @property
     def level(self) -> Level | None:
@@ -108,10 +138,12 @@ class InstrumentResult:
             return self.reading.level
         if self.content.bands is not None:
             return self.band.band.level if self.band and self.band.is_certain else None
-        return self.score.level
+        return None if self.is_of_risks else self.score.level
 
     @property
     def level_word(self) -> str:
+        if self.is_of_words or self.is_of_risks:
+            return f"{self.answered} of {len(self.items)} answered"
         return LEVEL_WORDS[self.level] if self.level else "Too few answers to say"
 
 

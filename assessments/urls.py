@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import choosing, record, results
+from .views import choosing, people, private, record, results, skills
 
 app_name = "assessments"
 
@@ -16,7 +16,10 @@ urlpatterns = [
     # What it came to
     path("<slug:instrument>/results/", results.latest, name="results"),
     path("<slug:instrument>/results/<int:number>/", results.completion, name="completion"),
+    # Filled in the browser, and never sent
+    path("<slug:instrument>/private/", private.fill, name="private"),
     # Of one person, named by initials or a code
+    path("<slug:instrument>/people/", people.people, name="people"),
     path("<slug:instrument>/people/<int:person>/", record.fill_person, name="person-record"),
     path("<slug:instrument>/people/<int:person>/sections/<slug:section>/", record.fill_person, name="person-section"),
     path("<slug:instrument>/people/<int:person>/reopen/", record.reopen_person, name="person-reopen"),
@@ -26,4 +29,10 @@ urlpatterns = [
         results.completion_person,
         name="person-completion",
     ),
+    path("<slug:instrument>/people/<int:person>/rename/", people.rename, name="person-rename"),
+    path("<slug:instrument>/people/<int:person>/delete/", people.delete, name="person-delete"),
+    # A person's skills, on paper and in other programs
+    path("<slug:instrument>/people/<int:person>/schedule/", skills.schedule, name="person-schedule"),
+    path("<slug:instrument>/people/<int:person>/export.csv", skills.export, name="person-export"),
+    path("<slug:instrument>/people/<int:person>/import/", skills.import_csv, name="person-import"),
 ]

@@ -1,8 +1,10 @@
 """Which figures a result is drawn from. The chart and the table beside it are made of the same bars."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from assessments.answers import is_answered
 from assessments.results import InstrumentResult, ItemResult, SectionResult
 from assessments.standing import Overview
 
@@ -33,6 +35,11 @@ def figures_of(result: InstrumentResult) -> Figures:
         return _words(result)
     if result.band:
         return _points(result)
+    if result.is_of_risks:
+        return _likelihood(result)
+    if result.is_of_words:
+        bars = tuple(map(_answered_bar, result.sections))
+        return Figures("How much is answered", bars, "Share answered")
     if len(result.sections) > 1:
         return Figures("Share of the possible, by section", tuple(map(_section_bar, result.sections)), "Share")
     return Figures("Share of the possible, by question", tuple(map(_item_bar, result.items)), "Share")
@@ -69,6 +76,21 @@ def _points(result: InstrumentResult) -> Figures:
     score = result.score
     bar = Bar("Statements that are true", _percent(_share_of(result.items)), score.answered, score.of, result.level)
     return Figures("Statements that are true, out of all", (bar,), "Share of all statements")
+
+
+def _likelihood(result: InstrumentResult) -> Figures:
+    """How many of the risks are how likely; a register has no score."""
+    chosen = Counter(item.option.label for item in result.items if item.option)
+    labels = [option.label for scale in result.content.scales.values() for option in scale.options]
+    of = len(result.items)
+    bars = tuple(Bar(f"{label}: {chosen[label]}", 100 * chosen[label] / of, chosen[label], of) for label in labels)
+    return Figures("How likely the challenges are", bars, "Share of all")
+
+
+def _answered_bar(section: SectionResult) -> Bar:
+    of = len(section.items)
+    answered = sum(is_answered(each.item, each.answer) for each in section.items)
+    return Bar(section.section.title, 100 * answered / of, answered, of)
 
 
 def _share_of(items: Iterable[ItemResult]) -> float:

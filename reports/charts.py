@@ -15,7 +15,6 @@ LINE = 16
 GAP = 12
 THICKNESS = 14
 """The height of a bar, which templates/charts/track.html draws."""
-AREA_GAP = 28
 LABEL_SHARE = 0.36
 FIGURES_WIDTH = 170
 MOST_LINES = 4
@@ -49,8 +48,8 @@ class Bar:
 
     @property
     def count(self) -> str:
-        """How many were answered, in words."""
-        return f"{self.answered} of {self.of} answered"
+        """How many were answered, in words; of a single question the figure says it already."""
+        return f"{self.answered} of {self.of} answered" if self.of > 1 else ""
 
 
 @dataclass(frozen=True)
@@ -148,25 +147,6 @@ def _stacked(bar: Bar, width: int, top: int) -> tuple[BarShape, int]:
     texts = wrap(bar.label, width)
     y = top + LINE * len(texts) + 3
     return _shape(bar, _lines(texts, top), 0, (0, y), width, (0, y + THICKNESS + 16)), LINE * len(texts) + 52
-
-
-def areas_chart(title: str, bars: Sequence[Bar], *, width: int = 640) -> BarChart:
-    """The areas side by side (one below the other, where it is narrow), each a compact bar with its figures below."""
-    columns = 1 if width < NARROW else max(1, len(bars))
-    full = (width - AREA_GAP * (columns - 1)) // columns
-    labels = [wrap(bar.label, full) for bar in bars]
-    shapes = []
-    top = 2
-    for begin in range(0, len(bars), columns):
-        row = range(begin, min(begin + columns, len(bars)))
-        y = top + LINE * max(len(labels[number]) for number in row) + 4
-        for number in row:
-            x = (number - begin) * (full + AREA_GAP)
-            # Labels of different lengths end on the same line, so that the bars stand level.
-            lines = _lines(labels[number], y - 4 - LINE * len(labels[number]))
-            shapes.append(_shape(bars[number], lines, x, (x, y), full, (x, y + THICKNESS + 16)))
-        top = y + THICKNESS + 38 + GAP
-    return BarChart(describe(title, bars), width, max(top - GAP, 1), tuple(shapes))
 
 
 def _lines(texts: Sequence[str], top: int) -> tuple[Line, ...]:

@@ -18,12 +18,16 @@ import threading
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Literal
 
 logger = logging.getLogger(__name__)
 
 FOLDER = Path(__file__).resolve().parent.parent
 START_SECONDS = 20
 """What a server may need on a busy machine to import what it needs, beside the time of the report itself."""
+
+Style = Literal["report", "forms"]
+"""The stylesheets of static/print that a document can have."""
 
 STOP_SECONDS = 5
 """What a server gets to end by itself before it is killed."""
@@ -64,13 +68,14 @@ _lock = threading.Lock()
 _server: Server | None = None
 
 
-def render_pdf(html: str, *, seconds: float = 30, megabytes: int = 512) -> bytes:
+def render_pdf(html: str, *, style: Style = "report", seconds: float = 30, megabytes: int = 512) -> bytes:
     """The PDF (PDF/UA-1) of a whole HTML document, made within `seconds` and `megabytes` (MiB) of memory.
 
     A process makes one PDF at a time; another thread waits for its turn for up to `seconds`.
     Raises ReportTooLarge where time or memory did not suffice, ReportFailed for anything else.
     """
-    job = json.dumps({"html": html.encode(errors="replace").decode(), "seconds": seconds, "megabytes": megabytes})
+    text = html.encode(errors="replace").decode()
+    job = json.dumps({"html": text, "style": style, "seconds": seconds, "megabytes": megabytes})
     if not _lock.acquire(timeout=seconds):
         logger.warning("No turn to make a PDF within %s seconds.", seconds)
         raise ReportFailed

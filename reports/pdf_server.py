@@ -31,7 +31,7 @@ IDLE_SECONDS = 900
 def serve(channel: Connection) -> None:
     """Answers jobs from `channel`, one at a time, until the other side closes it or asks nothing for IDLE_SECONDS.
 
-    A job is JSON: `html`, `seconds`, `megabytes`. A reply is one of the bytes above and what belongs to it.
+    A job is JSON: `html`, `style`, `seconds`, `megabytes`. A reply is one of the bytes above and what belongs to it.
     """
     while channel.poll(IDLE_SECONDS):
         try:
@@ -91,7 +91,7 @@ def _render_and_exit(job: dict[str, Any], sending: Connection, scratch: str) -> 
     try:
         tempfile.tempdir = scratch
         limit(seconds=job["seconds"], megabytes=job["megabytes"])
-        sending.send_bytes(DONE + render(job["html"]))
+        sending.send_bytes(DONE + render(job["html"], job["style"]))
         code = 0
     except MemoryError:
         code = OUT_OF_MEMORY

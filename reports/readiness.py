@@ -11,8 +11,9 @@ from itertools import zip_longest
 from django.utils import timezone
 
 from assessments.advice import advice_for
+from assessments.models import Area
 from assessments.results import ItemResult
-from assessments.standing import AreaStanding, InstrumentState, Overview, overview
+from assessments.standing import AREAS, AreaStanding, InstrumentState, Overview, overview
 from organizations.models import Organization
 from toolkits.models import Link, Toolkit
 
@@ -54,6 +55,12 @@ class Readiness:
         return "Readiness report"
 
     @property
+    def further(self) -> tuple[InstrumentState, ...]:
+        """What was completed outside the three areas and the timeline."""
+        named = (*AREAS, Area.TIMELINE)
+        return tuple(state for state in self.overview.completed if state.instrument.area not in named)
+
+    @property
     def is_empty(self) -> bool:
         return not self.overview.completed
 
@@ -73,7 +80,7 @@ def build(organization: Organization) -> Readiness:
     gaps = _pick(found, "gaps")
     advice = advice_for(item for state in found.completed if state.result for item in state.result.gaps)
     parts = [Part(area.area.label, area, area.states) for area in found.areas]
-    parts.append(Part("Timeline", None, found.timeline))
+    parts.extend(Part(area.label, None, found.of_area(area)) for area in Area if area not in AREAS)
     return Readiness(
         organization=organization,
         made_at=timezone.now(),
@@ -83,14 +90,16 @@ def build(organization: Organization) -> Readiness:
         steps=tuple(_steps(found, gaps, advice)),
         advice=advice,
         toolkits=tuple(_unique(s.instrument.toolkit for s in found.states if s.instrument.toolkit)),
-        parts=tuple(parts),
+        parts=tuple(part for part in parts if part.states),
     )
 
 
 def _pick(found: Overview, which: str) -> tuple[Finding, ...]:
     """The clearest findings, one of each instrument in turn, so that one long instrument does not fill the page."""
     by_instrument = [
-        [Finding(state, item) for item in getattr(state.result, which)] for state in found.completed if state.result
+        [Finding(state, item) for item in getattr(state.result, which)]
+        for state in found.completed
+        if state.result and not state.result.is_of_risks  # a risk register has its own part
     ]
     by_turn = [finding for turn in zip_longest(*by_instrument) for finding in turn if finding]
     if which == "gaps":
@@ -103,7 +112,7 @@ def _steps(found: Overview, gaps: Sequence[Finding], advice: dict[str, list[Link
     seen = set()
     for gap in gaps:
         for link in advice.get(gap.result.item.key, []):
-            if link.entry_id not in seen:
+            if link.entry_id not in seen and link.entry.title:
                 seen.add(link.entry_id)
                 yield Step(link.entry.title, f"Because of: {gap.result.item.text}")
                 break

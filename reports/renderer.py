@@ -26,6 +26,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 PRINT_FOLDER = Path(__file__).resolve().parent.parent / "static" / "print"
 STYLESHEET = PRINT_FOLDER / "report.css"
+STYLES = ("report", "forms")
 FONT = PRINT_FOLDER / "fonts" / "peerready-sans-400.ttf"
 
 OUT_OF_MEMORY = 77
@@ -104,23 +105,25 @@ def characters() -> frozenset[str]:
         return frozenset(map(chr, font.getBestCmap()))
 
 
-def render(html: str) -> bytes:
-    """The PDF of a whole HTML document, styled by static/print/report.css; its own <link>s to styles are refused.
+def render(html: str, style: str = "report") -> bytes:
+    """The PDF of a whole HTML document, styled by static/print/<style>.css; its own <link>s to styles are refused.
 
     Language, title and author come from <html lang>, <title> and <meta name="author">. A character that no font on
     this machine has becomes U+FFFD, since PDF/UA allows no missing glyph. The same HTML gives the same bytes.
     """
+    if style not in STYLES:
+        raise ValueError(f"There is no style {style!r}.")
     gc.disable()  # a render makes millions of objects, frees few in cycles, and the process ends after it
     watch = Watch()
     log = logging.getLogger("weasyprint")
     log.addHandler(watch)
     fonts = FontConfiguration()
     fetcher = PrintFolderFetcher()
-    style = CSS(filename=STYLESHEET, font_config=fonts, url_fetcher=fetcher)
+    sheet = CSS(filename=PRINT_FOLDER / f"{style}.css", font_config=fonts, url_fetcher=fetcher)
 
     def write(source: str) -> bytes:
         document = HTML(string=source, base_url=PRINT_FOLDER.as_uri() + "/", url_fetcher=fetcher)
-        pdf = document.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1", finisher=finish)
+        pdf = document.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1", finisher=finish)
         return bytes(pdf)
 
     if unusual := set(html) - characters() - {"\n", "\r", "\t"}:

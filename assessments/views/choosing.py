@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from organizations.access import Capability, OrganizationRequest, requires
 
 from ..choosing import choosable, choose, paths_for
-from ..models import Area, Path
+from ..models import Area, Instrument, Path
 from ..standing import overview
 
 
@@ -37,7 +37,9 @@ def chosen(request: OrganizationRequest) -> HttpResponse:
     used = {state.instrument.pk for state in states}
     begun = {state.instrument.pk for state in states if state.record}
     context = {
-        "paths": [(path, _steps(path, by_slug), path.is_for(request.organization)) for path in paths_for(request.organization)],
+        "paths": [
+            (path, _steps(path, by_slug), path.is_for(request.organization)) for path in paths_for(request.organization)
+        ],
         "areas": [
             (area, [(i, i.pk in used, i.pk in begun or i.is_own) for i in instruments if i.area == area])
             for area in Area
@@ -46,5 +48,5 @@ def chosen(request: OrganizationRequest) -> HttpResponse:
     return render(request, "assessments/choose.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _steps(path: Path, by_slug: dict[str, object]) -> list[tuple[object, str]]:
+def _steps(path: Path, by_slug: dict[str, Instrument]) -> list[tuple[Instrument, str]]:
     return [(by_slug[s["instrument"]], s["reason"]) for s in path.steps if s["instrument"] in by_slug]

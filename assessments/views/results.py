@@ -8,7 +8,8 @@ from organizations.access import Capability, OrganizationRequest, may, requires
 
 from ..advice import advice_for, by_advice
 from ..answers import from_json
-from ..models import About, Area, Completion, Record
+from ..models import About, Area, Completion, Instrument, Record
+from ..people import people_overview
 from ..results import result_of
 from ..standing import overview
 from .sheet import Sheet
@@ -17,11 +18,15 @@ from .sheet import Sheet
 @requires(Capability.READ)
 @require_safe
 def index(request: OrganizationRequest) -> HttpResponse:
-    """The instruments by area, each with its purpose, length, source and state."""
+    """The instruments by area, each with its purpose, length, source and state; then those about people."""
     found = overview(request.organization)
+    about_people = may(request.role, Capability.ASSESS_PEOPLE)
+    private = Instrument.objects.for_organization(request.organization).filter(about=About.PRIVATE)
     context = {
         "overview": found,
         "areas": [(area, found.of_area(area)) for area in Area],
+        "people": people_overview(request.organization) if about_people else [],
+        "private": private.select_related("toolkit"),
         "may_assess": may(request.role, Capability.ASSESS),
     }
     return render(request, "assessments/index.html", context)

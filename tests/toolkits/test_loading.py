@@ -154,7 +154,9 @@ def test_failure_while_storing_takes_everything_back(tmp_path: Path, monkeypatch
 @pytest.mark.django_db
 def test_what_vanished_from_the_fixtures_is_removed(tmp_path: Path) -> None:
     folder = tiny_folder(tmp_path)
-    entry = '  - {entry: book-more, title: More, topics: [pay], text: More., source: {heading: A, page: "", number: ""}}\n'
+    entry = (
+        '  - {entry: book-more, title: More, topics: [pay], text: More., source: {heading: A, page: "", number: ""}}\n'
+    )
     with (folder / "entries/book.yaml").open("a") as file:
         file.write(entry)
     (folder / "toolkits/film.yaml").write_text((folder / "toolkits/book.yaml").read_text().replace("book", "film"))

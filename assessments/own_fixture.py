@@ -1,0 +1,170 @@
+"""An organization's own instrument as YAML: read by the same reader as the toolkits' files, and written again.
+
+What differs from a toolkit's file stands in docs/fixtures.md, "An organization's own instrument".
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from toolkits.schema import NAME, Fields
+from toolkits.strict_yaml import ListNode, MapNode, Problems, read_bytes
+
+from .content import InstrumentContent, Item, Scale, Section
+from .instrument_fixture import TOOLKIT_FILE, FileForm, InstrumentHead, read_questions
+from .models import About, Area
+
+MOST_BYTES = 200_000
+MOST_ITEMS = 300
+MOST_SECTIONS = 40
+MOST_PROBLEMS = 50  # shown of one file; who mends these looks again
+
+OWN_FILE = FileForm(
+    scale=("options",),
+    scale_optional=("origin", *TOOLKIT_FILE.scale_optional),
+    section=("section", "title", "items"),
+    section_optional=("origin", *TOOLKIT_FILE.section_optional),
+    item=("item", "kind", "text"),
+    item_optional=("source", "after", *TOOLKIT_FILE.item_optional),
+)
+# Of a toolkit's file these may stand here too; they say nothing of an own one.
+PASSED_OVER = ("instrument", "version", "area", "topics", "heading", "pages", "expect")
+NOT_OWN = {
+    "toolkit": "stands in a toolkit's file only: leave it out, because what you import is your own",
+    "bands": "belongs to a toolkit: leave it out, your own questions are read by the share of the possible",
+    "reading": "belongs to a toolkit: leave it out, your own questions are read by the share of the possible",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFile:
+    """What a file says. `copy_of` is the slug of the toolkit's instrument of which it is a copy, or ""."""
+
+    head: InstrumentHead
+    content: InstrumentContent
+    copy_of: str
+
+
+def read_own(data: bytes, *, slug: str, originals: dict[str, str]) -> OwnFile:
+    """Read a file as the instrument `slug`.
+
+    `originals` are the toolkits' instruments that it may be a copy of: {slug: toolkit}. Raises RefusedFixturesError
+    with what is wrong, by line, at most MOST_PROBLEMS.
+    """
+    problems = Problems("", most=MOST_PROBLEMS)
+    node = read_bytes(data.removeprefix(b"\xef\xbb\xbf"), problems, most_bytes=MOST_BYTES)
+    _check_size(node, problems)
+    fields = Fields(
+        node,
+        problems,
+        required=("title", "minutes", "purpose", "instructions", "sections"),
+        optional=("scales", "about", "credit", "copy_of", *PASSED_OVER, *NOT_OWN),
+    )
+    for key, message in NOT_OWN.items():
+        if key in fields:
+            fields.refuse(key, message)
+    copy_of = fields.one_of("copy_of", tuple(originals) or ("",)) if "copy_of" in fields else ""
+    toolkit = originals.get(copy_of, "")
+    sections, scales, lines = read_questions(fields, slug, toolkit, OWN_FILE)
+    _check_after(sections, copy_of, lines, problems)
+    head = InstrumentHead(
+        title=fields.text("title", longest=120),
+        area=Area.OWN,
+        minutes=fields.number("minutes", least=1),
+        purpose=fields.text("purpose"),
+        instructions=fields.text("instructions"),
+        heading="",
+        pages="",
+        about=fields.one_of("about", About.values) if "about" in fields else About.ORGANIZATION,
+        credit=fields.text("credit") if "credit" in fields else "",
+    )
+    problems.raise_any()
+    return OwnFile(head, InstrumentContent(slug, toolkit, sections, scales), copy_of)
+
+
+def _check_size(node: MapNode, problems: Problems) -> None:
+    """Before anything is made of it: a file with too many questions is not an assessment that anybody fills."""
+    listed = node.values.get("sections")
+    sections = [part for part in listed.values if isinstance(part, MapNode)] if isinstance(listed, ListNode) else []
+    line = node.key_lines.get("sections", 1)
+    if len(sections) > MOST_SECTIONS:
+        problems.add(line, f"{len(sections)} sections; {MOST_SECTIONS} are the most")
+    items = [part.values.get("items") for part in sections]
+    count = sum(len(found.values) for found in items if isinstance(found, ListNode))
+    if count > MOST_ITEMS:
+        problems.add(line, f"{count} questions; {MOST_ITEMS} are the most")
+    problems.raise_any()
+
+
+def _check_after(sections: tuple[Section, ...], copy_of: str, lines: dict[str, int], problems: Problems) -> None:
+    for item in (item for section in sections for item in section.items if item.after):
+        instrument, _, name = item.after.partition("/")
+        if not copy_of or instrument != copy_of or not NAME.fullmatch(name):
+            message = (
+                f"`after` is `{item.after}`, and must be `{copy_of or 'the instrument under copy_of'}/` with an item"
+            )
+            problems.add(lines[item.key], message)
+
+
+def to_yaml(head: InstrumentHead, content: InstrumentContent, copy_of: str = "") -> str:
+    """The file that `read_own` reads as the same instrument."""
+    data: dict[str, Any] = {"instrument": content.slug, "title": head.title}
+    data |= _given(copy_of=copy_of, about="" if head.about == About.ORGANIZATION else str(head.about))
+    data |= {"minutes": str(head.minutes), "purpose": head.purpose, "instructions": head.instructions}
+    data |= _given(credit=head.credit)
+    if content.scales:
+        data["scales"] = {slug: _scale(scale) for slug, scale in content.scales.items()}
+    data["sections"] = [_section(section, content.toolkit) for section in content.sections]
+    # Every text as it is, on one line however long: folding would be one more thing to get wrong by hand.
+    return yaml.dump(data, Dumper=_WithoutAliases, allow_unicode=True, sort_keys=False, width=1_000_000)
+
+
+class _WithoutAliases(yaml.SafeDumper):
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def _given(**texts: str) -> dict[str, str]:
+    return {key: text for key, text in texts.items() if text}
+
+
+def _yes(**marks: bool) -> dict[str, str]:
+    return {key: "yes" for key, mark in marks.items() if mark}
+
+
+def _origin(origin: str) -> dict[str, str]:
+    return {"origin": origin} if origin != "ours" else {}
+
+
+def _scale(scale: Scale) -> dict[str, Any]:
+    options = [
+        {
+            "key": option.key,
+            "label": option.label,
+            "value": "" if option.value is None else str(option.value),
+            **_yes(aside=option.aside, comment=option.comment),
+        }
+        for option in scale.options
+    ]
+    return {**_origin(scale.origin), **_given(title=scale.title), "options": options}
+
+
+def _section(section: Section, toolkit: str) -> dict[str, Any]:
+    return {
+        "section": section.slug,
+        "title": section.title,
+        **_origin(section.origin),
+        **{key: text for key, text in (("for", section.audience), ("comment", section.comment)) if text},
+        "items": [_item(item, toolkit) for item in section.items],
+    }
+
+
+def _item(item: Item, toolkit: str) -> dict[str, Any]:
+    data: dict[str, Any] = {"item": item.slug, "kind": item.kind, **_given(title=item.title), "text": item.text}
+    data |= _given(scale=item.scale or "")
+    if item.source.heading:
+        other = {"toolkit": item.source.toolkit} if item.source.toolkit != toolkit else {}
+        place = {"heading": item.source.heading, "page": item.source.page, "number": item.source.number}
+        data["source"] = {**other, **place}
+    return {**data, **_yes(derived=item.derived), **_given(mended=item.mended, after=item.after)}
