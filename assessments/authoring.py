@@ -139,8 +139,8 @@ def change_instrument(
 ) -> bool:
     """Store what was changed; return whether anything was.
 
-    Another content is a new version where a record or a completion uses the current one, and takes its place where none
-    does. `based_on` is the `state_of` that the change was made to; raises ChangedMeanwhileError where it is another now.
+    Another content is a new version where a record or a completion uses the current one, and takes its place where
+    none does. `based_on` is the `state_of` what was changed; raises ChangedMeanwhileError where it is another now.
     """
     assert instrument.organization is not None  # noqa: S101 - a toolkit's is never changed
     with transaction.atomic():

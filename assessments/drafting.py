@@ -53,13 +53,26 @@ def scale_id(scale: Scale) -> str:
 
 
 def scales_offered(contents: Iterable[InstrumentContent], base: InstrumentContent | None) -> dict[str, Scale]:
-    """The scales of the instrument at hand, then those of others, each once, by their `scale_id`."""
+    """The scales of the instrument at hand, then those of others, each once, by their `scale_id`.
+
+    Of the others those come first that most instruments use. Their questions ("How far do you agree?") and their demand
+    for a comment belong to the instrument that they come from.
+    """
     offered = {scale_id(scale): scale for scale in base.scales.values()} if base else {}
+    used: Counter[str] = Counter()
+    others: dict[str, Scale] = {}
     for content in contents:
-        for scale in content.scales.values():
-            plain = replace(scale, options=tuple(replace(option, comment=False) for option in scale.options))
-            offered.setdefault(scale_id(plain), plain)
+        plain = [_plain(scale) for scale in content.scales.values()]
+        used.update({scale_id(scale) for scale in plain})
+        for scale in plain:
+            others.setdefault(scale_id(scale), scale)
+    for name, _ in used.most_common():
+        offered.setdefault(name, others[name])
     return offered
+
+
+def _plain(scale: Scale) -> Scale:
+    return replace(scale, title="", options=tuple(replace(option, comment=False) for option in scale.options))
 
 
 def scale_of_labels(labels: Sequence[str]) -> Scale:

@@ -101,10 +101,10 @@ def _check_after(sections: tuple[Section, ...], copy_of: str, lines: dict[str, i
     for item in (item for section in sections for item in section.items if item.after):
         instrument, _, name = item.after.partition("/")
         if not copy_of or instrument != copy_of or not NAME.fullmatch(name):
-            message = (
-                f"`after` is `{item.after}`, and must be `{copy_of or 'the instrument under copy_of'}/` with an item"
+            whose = copy_of or "the name that stands under `copy_of`"
+            problems.add(
+                lines[item.key], f"`after` is `{item.after}`, and must be {whose}, a slash, and an item's name"
             )
-            problems.add(lines[item.key], message)
 
 
 def to_yaml(head: InstrumentHead, content: InstrumentContent, copy_of: str = "") -> str:

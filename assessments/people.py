@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Q
@@ -73,7 +74,11 @@ def people_overview(organization: Organization) -> list[PeopleState]:
             complete=Count("records", filter=own & Q(records__completed_at__isnull=False)),
         )
     )
-    return [PeopleState(organization, instrument, instrument.people, instrument.complete) for instrument in found]
+    return [_people_state(organization, instrument) for instrument in found]
+
+
+def _people_state(organization: Organization, instrument: Any) -> PeopleState:
+    return PeopleState(organization, instrument, instrument.people, instrument.complete)
 
 
 def people_of(organization: Organization, instrument: Instrument) -> list[PersonState]:
@@ -103,7 +108,9 @@ def _person_state(record: Record) -> PersonState:
 def is_taken(organization: Organization, instrument: Instrument, subject: str, but: Record | None = None) -> bool:
     """Whether another record than `but` has this name; capital and small letters are the same."""
     others = Record.objects.for_organization(organization).filter(instrument=instrument)
-    names = others.exclude(pk=but.pk if but else None).values_list("subject", flat=True)
+    if but:
+        others = others.exclude(pk=but.pk)
+    names = others.values_list("subject", flat=True)
     return subject.casefold() in {name.casefold() for name in names}
 
 
@@ -113,8 +120,8 @@ def add_person(*, organization: Organization, instrument: Instrument, subject: s
         _lock(organization)
         if is_taken(organization, instrument, subject):
             raise PersonExistsError
-        version = instrument.current_version
-        return Record.objects.create(organization=organization, instrument=instrument, version=version, subject=subject)
+        begun: dict[str, Any] = {"version": instrument.current_version, "subject": subject}
+        return Record.objects.create(organization=organization, instrument=instrument, **begun)
 
 
 def rename_person(*, record: Record, subject: str) -> None:

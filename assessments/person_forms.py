@@ -29,7 +29,12 @@ class PersonForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, organization: Organization, instrument: Instrument, record: Record | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        organization: Organization,
+        instrument: Instrument,
+        record: Record | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.organization, self.instrument, self.record = organization, instrument, record

@@ -83,7 +83,9 @@ def decode(data: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    raise SkillsFileError(RowError(0, "This file is not text that we can read. Save it as “CSV UTF-8”, then try again."))
+    raise SkillsFileError(
+        RowError(0, "This file is not text that we can read. Save it as “CSV UTF-8”, then try again.")
+    )
 
 
 def read_skills(content: InstrumentContent, text: str) -> dict[str, Answer]:
@@ -104,7 +106,9 @@ def read_skills(content: InstrumentContent, text: str) -> dict[str, Answer]:
         row = dict(zip(headings, map(_unescape, cells), strict=True))
         slug, level = clean_line(row["skill"]), clean_line(row["level"]).casefold()
         if slug not in levels:
-            errors.append(RowError(number, f"There is no skill “{slug}”. The first column of an exported file names them."))
+            errors.append(
+                RowError(number, f"There is no skill “{slug}”. The first column of an exported file names them.")
+            )
         elif slug in numbers:
             errors.append(RowError(number, f"The skill “{slug}” stands already in row {numbers[slug]}."))
         elif level and level not in levels[slug]:
@@ -153,7 +157,8 @@ def _level_names(scale: Scale | None) -> dict[str, str]:
 def _levels_by_name(scale: Scale | None) -> dict[str, str]:
     """The option for each name that is understood: its key too, which yields to a label that reads like it."""
     names = _level_names(scale)
-    return {key: key for key in names} | {clean_line(name).casefold(): key for key, name in names.items()}
+    keys = {key.replace("-", " "): key for key in names} | {key: key for key in names}
+    return keys | {clean_line(name).casefold(): key for key, name in names.items()}
 
 
 def _iso_date(text: str) -> str:
@@ -214,5 +219,3 @@ def _few(errors: Sequence[RowError]) -> Sequence[RowError]:
     if more <= 0:
         return errors
     return [*errors[:MOST_ERRORS], RowError(0, f"And {more:,} more like these.")]
-
-

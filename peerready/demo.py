@@ -83,7 +83,8 @@ def _create(fields: Fields, password: str) -> None:
             ).token,
             user=user,
         )
-    needed, optional = ("instrument", "by", "days_ago", "choices"), ("present", "texts", "complete")
+    needed = ("instrument", "by", "days_ago", "choices")
+    optional = ("present", "texts", "owners", "complete", "subject")
     for session in fields.each("sessions", required=needed, optional=optional):
         version = versions[session.one_of("instrument", tuple(versions))]
         _hold(session, organization, version, people[session.one_of("by", tuple(people))])
@@ -101,12 +102,14 @@ def _hold(session: Fields, organization: Organization, version: InstrumentVersio
     """Save one session's answers as a form would; complete the record, if the session says so."""
     instrument = version.instrument
     when = timezone.localtime().replace(hour=15, minute=20) - timedelta(days=session.number("days_ago", least=1))
-    record = Record.objects.for_organization(organization).filter(instrument=instrument).first()
+    subject = session.text("subject") if "subject" in session else ""
+    record = Record.objects.for_organization(organization).filter(instrument=instrument, subject=subject).first()
     if record and record.is_complete:
         reopen(record=record, actor=actor)
     was = {item: answer.digest for item, answer in answers_with_present(record).items()}
     post: dict[str, str] = {}
-    for prefix, given in (("c", session.named("choices")), ("t", session.named("texts"))):
+    for prefix, part in (("c", "choices"), ("t", "texts"), ("w", "owners")):
+        given = session.named(part)
         for item in given.names:
             if item not in version.content.by_slug:
                 given.refuse(item, f"is no item of {instrument.slug}")
@@ -116,7 +119,9 @@ def _hold(session: Fields, organization: Organization, version: InstrumentVersio
         session.refuse("choices", f"or texts, `{item}`: {problem}")
     if "present" in session:
         posted.answers[PRESENT] = PostedAnswer(Answer(text=session.text("present")), was.get(PRESENT, ""))
-    saved = save_answers(organization=organization, instrument=instrument, posted=posted, actor=actor).record
+    saved = save_answers(
+        organization=organization, instrument=instrument, subject=subject, posted=posted, actor=actor
+    ).record
     dates = {"saved_at": when} if record else {"started_at": when, "saved_at": when}
     if session.yes("complete"):
         Completion.objects.filter(pk=complete(record=saved, actor=actor).pk).update(completed_at=when)

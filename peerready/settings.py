@@ -86,7 +86,16 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # allauth's rate limits need a cache that every worker process shares.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    # Prints as PDF, each under a hash of what it says: it is never stale, and any of them can be made again.
+    "prints": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR / "prints",
+        "TIMEOUT": 60 * 60 * 24 * 90,
+        "OPTIONS": {"MAX_ENTRIES": 1_000},
+    },
+}
 
 AUTH_USER_MODEL = "organizations.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -30,6 +30,7 @@ urlpatterns = [
     path("o/<slug:organization>/", views.home, name="home"),
     path("", include("organizations.urls")),
     path("o/<slug:organization>/assess/", include("assessments.urls")),
+    path("o/<slug:organization>/library/", include("toolkits.urls")),
     path("o/<slug:organization>/reports/", include("reports.urls")),
     path("admin/", admin.site.urls),
 ]

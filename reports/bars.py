@@ -83,7 +83,7 @@ def _likelihood(result: InstrumentResult) -> Figures:
     chosen = Counter(item.option.label for item in result.items if item.option)
     labels = [option.label for scale in result.content.scales.values() for option in scale.options]
     of = len(result.items)
-    bars = tuple(Bar(f"{label}: {chosen[label]}", 100 * chosen[label] / of, chosen[label], of) for label in labels)
+    bars = tuple(Bar(f"{label}: {chosen[label]}", 100 * chosen[label] / of, chosen.total(), of) for label in labels)
     return Figures("How likely the challenges are", bars, "Share of all")
 
 

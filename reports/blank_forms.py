@@ -35,6 +35,7 @@ def of_instrument(
         blanks=_blanks(instrument.about),
         sections=tuple(_section(part, content, marked=not are_all_ours, large=large) for part in chosen),
         whose=_whose(instrument, content, chosen, are_all_ours),
+        is_part=bool(section),
         is_large=large,
     )
 
@@ -123,5 +124,5 @@ def _own(instrument: Instrument) -> Whose:
         pages=original.pages,
         credit=original.credit,
         ours=(),
-        begins=f"{name}’s own version, which may be worded otherwise, of “{original.title}” from",
+        begins=f"A version by {name}, which may be worded otherwise, of “{original.title}” from",
     )

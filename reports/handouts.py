@@ -63,6 +63,7 @@ def of_collection(collection: Collection, entries: Iterable[Entry], *, section: 
             ours=_ours(chosen, shown, sections, are_all_ours),
         ),
         left_out=joined([f"“{column['title']}”" for column in columns[len(shown) :]]),
+        is_part=bool(section),
         is_large=large,
         density=density,
     )

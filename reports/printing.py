@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from django.utils.text import slugify
+
 from toolkits.models import Toolkit
 
 Layout = Literal["grid", "asked", "list", "tasks", "table", "compared", "flow", "questions", "template"]
@@ -14,6 +16,12 @@ Density = Literal["airy", "compact", "dense"]
 
 MOST_UPRIGHT = 2
 """How many columns a table has at most, beside the text, on a page that stands upright."""
+
+
+MOST_TOGETHER = 4
+"""How many texts beside an item stay on one page with it."""
+
+LONGEST_NAME = 100
 
 
 class NoSuchSectionError(Exception):
@@ -52,6 +60,11 @@ class PrintItem:
     rooms: tuple[Room, ...] = ()
     beside: tuple[Beside, ...] = ()
 
+    @property
+    def is_tall(self) -> bool:
+        """Whether it may need more than what a page has left, so that it had better be broken."""
+        return sum(len(column.texts) for column in self.beside) > MOST_TOGETHER
+
 
 @dataclass(frozen=True, slots=True)
 class PrintSection:
@@ -79,6 +92,18 @@ class PrintSection:
         return sum(bool(head.boxes) for head in self.heads)
 
     @property
+    def widths(self) -> tuple[int, ...]:
+        """How wide each column of its table is, in twelfths: the wider, the more there is to read in it. The widest is 0
+        and takes what is left.
+        """
+        texts = [[item.title + item.text for item in self.items]]
+        texts += [["".join(item.beside[n].texts) for item in self.items] for n, _ in enumerate(self.heads)]
+        # By the root, since long texts may take several lines; and no column is narrower than its words.
+        needs = [max(sum(map(len, column)) / max(len(column), 1), 12) ** 0.5 for column in texts]
+        widest = needs.index(max(needs))
+        return tuple(0 if n == widest else max(1, int(12 * need / sum(needs))) for n, need in enumerate(needs))
+
+    @property
     def is_turned(self) -> bool:
         """Whether its table needs a page on its side: it has room to write in, or many columns."""
         has_room_to_write = any(not head.boxes for head in self.heads)
@@ -100,9 +125,8 @@ class Whose:
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """`blanks` are filled in at its head; `left_out` names columns that stand in PeerReady alone.
-
-    `density` says how closely a handout is set, which keeps to one page; None for whatever is no handout.
+    """`blanks` are filled in at its head; `left_out` names columns that stand in PeerReady alone; `is_part`: it is one
+    section only. `density` says how closely a handout is set, which keeps to one page; None for whatever is no handout.
     """
 
     title: str
@@ -112,8 +136,16 @@ class Print:
     instructions: tuple[str, ...] = ()
     blanks: tuple[str, ...] = ()
     left_out: str = ""
+    is_part: bool = False
     is_large: bool = False
     density: Density | None = None
+
+    @property
+    def file_name(self) -> str:
+        """What it is called where it is kept, without the ending."""
+        part = self.sections[0].slug if self.is_part else ""
+        words = slugify(f"{self.title} {part}")[:LONGEST_NAME].strip("-") or "print"
+        return f"{words}-large-print" if self.is_large else words
 
     @property
     def look(self) -> str:

@@ -61,6 +61,11 @@ class Readiness:
         return tuple(state for state in self.overview.completed if state.instrument.area not in named)
 
     @property
+    def own_questions(self) -> tuple[InstrumentState, ...]:
+        """The organization's own assessments that come from no toolkit."""
+        return tuple(s for s in self.overview.states if s.instrument.is_own and not s.instrument.toolkit_id)
+
+    @property
     def is_empty(self) -> bool:
         return not self.overview.completed
 

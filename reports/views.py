@@ -1,5 +1,7 @@
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import quote_etag
 from django.utils.text import slugify
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST, require_safe
@@ -8,8 +10,9 @@ from organizations import audit
 from organizations.access import Capability, OrganizationRequest, may, requires
 from organizations.models import AuditEvent
 
-from .issue import pdf_of
-from .pdf import ReportError
+from .finding import find_print
+from .issue import key_of_print, pdf_of, pdf_of_print
+from .pdf import ReportError, ReportTooLarge
 from .readiness import build
 
 
@@ -46,4 +49,29 @@ def readiness_pdf(request: OrganizationRequest) -> HttpResponse:
     response = HttpResponse(pdf, content_type="application/pdf")
     name = slugify(f"{request.organization.name}-readiness-{localtime(report.made_at):%Y-%m-%d}") or "readiness"
     response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
+    return response
+
+
+@requires(Capability.READ)
+@require_safe
+def print_blank(request: OrganizationRequest, name: str) -> HttpResponseBase:
+    """An instrument, blank, or a collection as PDF: `?section=` that one alone, `?large` in large print.
+
+    With GET, since it is kept and names nobody. A browser that has it already gets 304.
+    """
+    section, large = request.GET.get("section", ""), "large" in request.GET
+    made = find_print(request.organization, name, section=section, large=large)
+    if made is None:
+        raise Http404("There is nothing of that name to print.")
+    etag = quote_etag(key_of_print(made))
+    response = get_conditional_response(request, etag=etag)
+    if response is None:
+        try:
+            response = HttpResponse(pdf_of_print(made), content_type="application/pdf")
+        except ReportError as error:
+            context = {"print": made, "is_too_large": isinstance(error, ReportTooLarge), "is_part": bool(section)}
+            return render(request, "reports/print_problem.html", context, status=503)
+        response["Content-Disposition"] = f'inline; filename="{made.file_name}.pdf"'
+    response["ETag"] = etag
+    patch_cache_control(response, private=True, no_cache=True)
     return response

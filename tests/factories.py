@@ -164,9 +164,19 @@ class InstrumentVersionFactory(DjangoModelFactory[InstrumentVersion]):
     instrument = factory.SubFactory(InstrumentFactory)
     version = "1"
     content_json = factory.LazyAttribute(
-        lambda v: made_up_content(v.instrument.slug, v.instrument.toolkit_id).as_dict()
+        lambda v: made_up_content(v.instrument.slug, v.instrument.toolkit_id or "").as_dict()
     )
     content_hash = factory.LazyAttribute(lambda v: content_hash(v.content_json))
+
+
+class OwnInstrumentFactory(InstrumentFactory):
+    """An organization's own instrument, with the same questions."""
+
+    slug = factory.Sequence(lambda n: f"own-{n:010}")
+    toolkit = None
+    organization = factory.SubFactory(OrganizationFactory)
+    area = "own"
+    heading = ""
 
 
 class RecordFactory(DjangoModelFactory[Record]):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.db import DatabaseError, transaction
 
-from . import strict_yaml
+from . import index, strict_yaml
 from .crosscheck import crosscheck
 from .fixtures import KINDS as OWN_KINDS
 from .fixtures import LIBRARY
@@ -60,6 +60,8 @@ def load(folder: Path, *, write: bool) -> Inventory:
             changes = _plan(fixtures)
             if write:
                 outcomes = tuple(Outcome(change.kind, change.key, change.apply()) for change in changes)
+                if index.is_empty() or any(outcome.state not in (State.UNCHANGED, State.KEPT) for outcome in outcomes):
+                    index.rebuild()
             else:
                 outcomes = tuple(Outcome(change.kind, change.key, change.state) for change in changes)
     except DatabaseError:

@@ -49,9 +49,13 @@ class Problems:
 
     path: str
     errors: list[FixtureError] = field(default_factory=list)
+    most: int | None = None  # of a stranger's file no more are looked for than this
 
     def add(self, line: int, message: str) -> None:
+        """Note one thing. Raises RefusedFixturesError where there are `most` now."""
         self.errors.append(FixtureError(self.path, line, message))
+        if self.most is not None and len(self.errors) >= self.most:
+            self.raise_any()
 
     def raise_any(self) -> None:
         """Raise RefusedFixturesError if anything has been added."""
@@ -89,7 +93,17 @@ def read(path: Path, shown_as: str = "") -> MapNode:
     Raises RefusedFixturesError, which names the file `shown_as`, with all that could be found wrong.
     """
     problems = Problems(shown_as or str(path))
-    text = _text(path, problems)
+    data = _bytes(path, problems)
+    problems.raise_any()
+    return read_bytes(data, problems)
+
+
+def read_bytes(data: bytes, problems: Problems, *, most_bytes: int = MAX_BYTES) -> MapNode:
+    """Read what a file holds, as `read` does; what is too large is not even parsed."""
+    if len(data) > most_bytes:
+        problems.add(1, f"larger than {most_bytes:,} bytes")
+    problems.raise_any()
+    text = _text(data, problems)
     problems.raise_any()
     node = _document(text, problems)
     problems.raise_any()
@@ -98,16 +112,16 @@ def read(path: Path, shown_as: str = "") -> MapNode:
     return node
 
 
-def _text(path: Path, problems: Problems) -> str:
+def _bytes(path: Path, problems: Problems) -> bytes:
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            return file.read(MAX_BYTES + 1)
     except OSError as error:
         problems.add(1, f"cannot be opened: {error.strerror}")
-        return ""
-    if len(data) > MAX_BYTES:
-        problems.add(1, f"larger than {MAX_BYTES:,} bytes")
-        return ""
+        return b""
+
+
+def _text(data: bytes, problems: Problems) -> str:
     try:
         text = data.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as error:

@@ -21,17 +21,16 @@ def people(request: OrganizationRequest, instrument: str) -> HttpResponse:
     """Whom the instrument is kept for, and a form to add somebody, whose form then opens."""
     instruments = Instrument.objects.for_organization(request.organization).select_related("toolkit")
     found = get_object_or_404(instruments, slug=instrument, about=About.PERSON)
-    place = {"organization": request.organization, "instrument": found}
-    form = PersonForm(request.POST or None, **place)
+    form = PersonForm(request.POST or None, organization=request.organization, instrument=found)
     if request.method == "POST" and form.is_valid():
         subject = form.cleaned_data["subject"]
         try:
-            record = add_person(**place, subject=subject)
+            record = add_person(organization=request.organization, instrument=found, subject=subject)
             _question(request, subject)
             return redirect("assessments:person-record", request.organization.slug, found.slug, record.pk)
         except PersonExistsError:
             form.add_error("subject", TAKEN)
-    states = people_of(**place)
+    states = people_of(request.organization, found)
     context = {
         "instrument": found,
         "states": states,

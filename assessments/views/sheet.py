@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from organizations.access import OrganizationRequest
 
-from ..content import InstrumentContent, Section
+from ..answers import from_json
+from ..authoring import carried_over
+from ..content import InstrumentContent, Item, Section
 from ..models import About, Instrument, InstrumentVersion, Record
 
 
@@ -75,6 +77,23 @@ class Sheet:
     @property
     def reopen_url(self) -> str:
         return self._reverse("reopen")
+
+    @property
+    def newer_url(self) -> str:
+        """Where one goes on with the instrument's current questions."""
+        return self._reverse("newer")
+
+    @cached_property
+    def is_outdated(self) -> bool:
+        """Whether the record goes by earlier questions than the instrument has now."""
+        return bool(self.record and self.record.version_id != self.instrument.current_version_id)
+
+    @property
+    def lost_if_newer(self) -> list[Item]:
+        """The questions whose answers would be gone with the current questions."""
+        if self.record is None or self.instrument.current_version is None:
+            return []
+        return carried_over(self.content, self.instrument.current_version.content, from_json(self.record.answers))[1]
 
     @property
     def whole_url(self) -> str:

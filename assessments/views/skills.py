@@ -18,7 +18,7 @@ from ..people import RecordChangedError, digest_of, import_skills
 from ..person_forms import ImportForm
 from ..recording import AlreadyCompleteError
 from ..results import result_of
-from ..skills_csv import HEADINGS, SkillsFileError, changes_of, read_skills, to_csv
+from ..skills_csv import SkillsFileError, changes_of, read_skills, to_csv
 from .people import found_person
 from .sheet import Sheet
 
@@ -96,15 +96,12 @@ def _ask(
         **_around(request, record),
         "form": form,
         "errors": refused.errors if refused else (),
-        "headings": HEADINGS,
         "levels": [option.label for option in scale.options],
     }
     return render(request, "assessments/people/import.html", context, status=status)
 
 
-def _preview(
-    request: OrganizationRequest, record: Record, rows: Answers, text: str, status: int = 200
-) -> HttpResponse:
+def _preview(request: OrganizationRequest, record: Record, rows: Answers, text: str, status: int = 200) -> HttpResponse:
     answers = from_json(record.answers)
     changes = changes_of(record.version.content, answers, rows)
     if not changes:

@@ -1,6 +1,7 @@
 """Instruments built in Python, for tests that need no database, and the real ones as their files give them."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache
 
 from django.conf import settings
@@ -21,7 +22,10 @@ Save = Callable[..., Saved]  # the fixture `save` of conftest.py
 
 def scale(*values: int | None) -> Scale:
     """An option for each value, with the value as its key; None is "don't know" with the key UNSURE."""
-    options = tuple(ScaleOption(UNSURE if v is None else str(v), f"Option {v}", v) for v in values)
+    options = tuple(
+        ScaleOption(UNSURE if v is None else str(v), f"Option {v}", v, comment=v == min(filter(None.__ne__, values)))
+        for v in values
+    )
     return Scale("scale", "toolkit", options, "How far?")
 
 
@@ -31,6 +35,11 @@ def item(slug: str, kind: Kind = "choice", *, scaled: bool = True, text: str = "
 
 def section(slug: str, *items: Item) -> Section:
     return Section(slug, f"Title of {slug}", "toolkit", items)
+
+
+def aimed(part: Section, *, audience: str = "", comment: str = "") -> Section:
+    """The same section for somebody, or with a comment."""
+    return replace(part, audience=audience, comment=comment)
 
 
 def instrument(

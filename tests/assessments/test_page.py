@@ -14,7 +14,7 @@ from assessments import page
 from assessments.answers import NO_ANSWER, Answer
 from assessments.content import InstrumentContent, Item
 from assessments.merging import Conflict
-from assessments.page import Filling, items_html, mark, problem_html
+from assessments.page import Filling, items_html, mark, problem_html, scale_title
 
 from . import build
 from .form import Reader
@@ -55,6 +55,7 @@ def plain(content: InstrumentContent, filling: Filling) -> str:
             "scale": scale,
             "options": [(option, SafeString(" checked" * (answer.choice == option.key))) for option in options],
             "none_checked": SafeString(" checked" * (not answer.choice)),
+            "asked": scale_title(content, item),
             "parts": [(part, label, getattr(answer, part)) for part, label in item.takes.parts.items()],
             "was": filling.was.get(item.slug, ""),
             "problem": problem_html(content, item.slug, filling),

@@ -1,7 +1,7 @@
 """An organization with something in every corner, and the address of each of its routes."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils import timezone
 
@@ -15,8 +15,11 @@ from tests.factories import (
     InvitationFactory,
     LinkFactory,
     MembershipFactory,
+    OwnInstrumentFactory,
     RecordFactory,
 )
+from tests.toolkits.build import furnish_library
+from toolkits.models import Entry
 
 from .routes import Route
 
@@ -34,6 +37,9 @@ class Place:
     done: Instrument
     member: Membership | None = None
     invitation: Invitation | None = None
+    own: Instrument | None = field(default_factory=lambda: Instrument.objects.exclude(organization=None).last())
+    item: Entry | None = field(default_factory=lambda: Entry.objects.exclude(collection=None).first())
+    advice: Entry | None = field(default_factory=lambda: Entry.objects.advice().first())
 
     def url(self, route: Route) -> str:
         """The route's address here. A route with a parameter that nothing is known for is an AssertionError."""
@@ -51,14 +57,24 @@ class Place:
             "organization": self.organization.slug,
             "instrument": (self.done if route.name in COMPLETED else self.begun).slug,
             "number": 1,
+            "name": self.item.collection_id if self.item else self.begun.slug,
+            "own": self.own.slug if self.own else "",
+            "section": "statements",
             "pk": row.pk if row else 0,
             "token": TOKEN,
+            "topic": "pay",
+            "toolkit": self.item.toolkit_id if self.item else "",
+            "key": self.advice.key if self.advice else "",
+            "collection": self.item.collection_id if self.item else "",
+            "item": self.item.key.split("/")[1] if self.item else "",
         }
 
 
 def bare_place(organization: Organization) -> Place:
     """Nothing has been done yet: one instrument to begin with, nobody to remove, no invitation."""
     instrument = InstrumentFactory()
+    OwnInstrumentFactory(organization=organization)
+    furnish_library()
     return Place(organization, begun=instrument, done=instrument)
 
 
@@ -76,5 +92,7 @@ def furnish(organization: Organization, rows: int = 1, prefix: str = "") -> Plac
             CompletionFactory(record=record, number=number)
         LinkFactory(from_key=f"{done.slug}/board")
         InstrumentFactory(slug=f"{prefix}new-{n}", area=AREAS[n % 4])
+        OwnInstrumentFactory(organization=organization)
     Invitation.objects.filter(pk=invitation.pk).update(token_hash=token_hash(f"{prefix}{TOKEN}"))
-    return Place(organization, begun=begun, done=done, member=member, invitation=invitation)
+    item, advice = furnish_library(rows, prefix)
+    return Place(organization, begun=begun, done=done, member=member, invitation=invitation, item=item, advice=advice)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.template.loader import render_to_string
 
 from assessments.content import Level
-from reports.charts import Bar, areas_chart, bar_chart
+from reports.charts import Bar, bar_chart
 
 ORGANIZATION = "Harbor Light Recovery Center"
 SECTIONS = ("What we hope for", "What worries us", "Clear roles and fair pay", "Supervision that understands peer work")
@@ -54,7 +54,7 @@ def _cover(title: str) -> str:
 
 def _summary() -> str:
     bars = [Bar(f"Area {number + 1}", 82.4 - 26 * (number % 3), 9, 10, LEVELS[number % 3]) for number in range(3)]
-    areas = render_to_string("charts/areas.html", {"chart": areas_chart("Readiness by area", bars)})
+    areas = render_to_string("charts/bar.html", {"chart": bar_chart("Readiness by area", bars)})
     items = "".join(f"<li>{statement}</li>" for statement in STATEMENTS)
     return (
         f'<section class="summary"><h2>Summary</h2><p class="lead">Two of three areas are well under way. The next '

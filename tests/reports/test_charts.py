@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.charts import GAP, LINE, MOST_LINES, NO_ANSWER, Bar, areas_chart, bar_chart, describe, wrap
+from reports.charts import GAP, MOST_LINES, NO_ANSWER, Bar, bar_chart, describe, wrap
 
 STRONG = Bar("What we hope for", 82.4, 9, 10, "strong")
 LOW = Bar("What worries us", 12, 3, 10, "low")
@@ -51,19 +51,6 @@ def test_where_it_is_narrow_labels_stand_above_and_figures_below() -> None:
     assert all(shape.label[-1].y < shape.y < shape.note_y and shape.full == 320 for shape in chart.bars)
 
 
-def test_areas_stand_side_by_side_on_one_level() -> None:
-    chart = areas_chart("Areas", [STRONG, Bar("A much longer name of an area " * 2, 40, 1, 2), LOW])
-    assert len({shape.y for shape in chart.bars}) == 1
-    assert [shape.x for shape in chart.bars] == [0, 222, 444]
-    assert len({shape.label[-1].y for shape in chart.bars}) == 1
-
-
-def test_areas_stand_below_one_another_where_it_is_narrow() -> None:
-    chart = areas_chart("Areas", [STRONG, LOW], width=320)
-    assert [shape.x for shape in chart.bars] == [0, 0]
-    assert chart.bars[1].label[0].y > chart.bars[0].note_y + LINE
-
-
 @given(st.text(max_size=400), st.integers(min_value=20, max_value=600))
 def test_wrapping_keeps_every_word_or_says_that_it_does_not(text: str, width: int) -> None:
     lines = wrap(text, width)
@@ -74,14 +61,12 @@ def test_wrapping_keeps_every_word_or_says_that_it_does_not(text: str, width: in
 
 def test_a_chart_of_nothing_can_be_drawn() -> None:
     assert bar_chart("Nothing", []).height > 0
-    assert areas_chart("Nothing", []).height > 0
 
 
-@pytest.mark.parametrize("name", ["bar", "areas"])
-def test_a_drawing_begins_with_its_title_and_needs_no_style(name: str) -> None:
+def test_a_drawing_begins_with_its_title_and_needs_no_style() -> None:
     hostile = Bar('<script>"&', 50, 1, 2, "middle")
-    chart = {"bar": bar_chart, "areas": areas_chart}[name]("Chart", [STRONG, hostile, LOW, EMPTY])
-    text = render_to_string(f"charts/{name}.html", {"chart": chart})
+    chart = bar_chart("Chart", [STRONG, hostile, LOW, EMPTY])
+    text = render_to_string("charts/bar.html", {"chart": chart})
     drawing = ET.fromstring(text)  # noqa: S314  # our own template's output
     assert drawing[0].tag == f"{SVG}title"
     assert (drawing[0].text or "").startswith("Chart. What we hope for: 82%, Strong")
