@@ -161,6 +161,8 @@ def _date_problem(text: str) -> str:
     try:
         found = date.fromisoformat(text)
     except ValueError:
+        found = None
+    if found is None or found.isoformat() != text:
         return "This is not a date. Please write it as year-month-day, such as 2026-03-31."
     return "" if EARLIEST <= found <= LATEST else "This date cannot be right. Please look at the year."
 

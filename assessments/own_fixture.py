@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from toolkits.schema import NAME, Fields
+from toolkits.schema import NAME, Fields, suggestion
 from toolkits.strict_yaml import ListNode, MapNode, Problems, read_bytes
 
 from .content import InstrumentContent, Item, Scale, Section
@@ -64,7 +64,9 @@ def read_own(data: bytes, *, slug: str, originals: dict[str, str]) -> OwnFile:
     for key, message in NOT_OWN.items():
         if key in fields:
             fields.refuse(key, message)
-    copy_of = fields.one_of("copy_of", tuple(originals) or ("",)) if "copy_of" in fields else ""
+    copy_of = fields.text("copy_of") if "copy_of" in fields else ""
+    if copy_of and copy_of not in originals:
+        fields.refuse("copy_of", f"is `{copy_of}`, and no toolkit has that{suggestion(copy_of, originals)}")
     toolkit = originals.get(copy_of, "")
     sections, scales, lines = read_questions(fields, slug, toolkit, OWN_FILE)
     _check_after(sections, copy_of, lines, problems)

@@ -15,8 +15,9 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from assessments.answers import Answer
-from assessments.models import Instrument
+from assessments.models import Instrument, Record
 from organizations.models import Organization, User
+from toolkits.models import Entry
 
 ROUNDS = 40
 
@@ -63,17 +64,27 @@ def measure(organization: Organization, user: User) -> list[Measured]:
     """Measure the main pages; the bare view's calls are spread among the others', so that noise meets all alike."""
     visitor = Visitor(user)
     root = f"/o/{organization.slug}/"
+    evaluation = _evaluation(organization, f"{root}assess/wise-performance/")
+    task = Entry.objects.filter(collection="prcoe-implementation").values_list("key", flat=True)[0].split("/")[1]
     saves = _saves(organization, visitor, f"{root}assess/wise-workplace/")
     calls: dict[str, Callable[[], HttpResponseBase]] = {
         "bare view": lambda: visitor.get("/bare/"),
         "record page, 11 items": lambda: visitor.get(f"{root}assess/wise-workplace/"),
         "its submission": lambda: next(saves),
         "record page, 39 items": lambda: visitor.get(f"{root}assess/prcoe-recovery/"),
+        "record page, 62 items": lambda: visitor.get(f"{evaluation}?all"),
+        "one part of it, 5 items": lambda: visitor.get(f"{evaluation}sections/engages/"),
+        "list of its 12 parts": lambda: visitor.get(evaluation),
         "result, 11 items": lambda: visitor.get(f"{root}assess/prcoe-culture/results/"),
         "three areas": lambda: visitor.get(f"{root}assess/areas/"),
         "home": lambda: visitor.get(root),
         "assess": lambda: visitor.get(f"{root}assess/"),
         "report as a page": lambda: visitor.get(f"{root}reports/readiness/"),
+        "library": lambda: visitor.get(f"{root}library/"),
+        "search": lambda: visitor.get(f"{root}library/?q=supervision"),
+        "search with a slip": lambda: visitor.get(f"{root}library/?q=superviser+meetting"),
+        "a collection, 26 tasks": lambda: visitor.get(f"{root}library/prcoe-implementation/"),
+        "an item of it": lambda: visitor.get(f"{root}library/prcoe-implementation/{task}/"),
         "members": lambda: visitor.get(f"{root}members/"),
     }
     times: dict[str, list[float]] = {name: [] for name in calls}
@@ -95,6 +106,15 @@ def measure(organization: Organization, user: User) -> list[Measured]:
         Measured(name, 1000 * statistics.median(taken), statistics.median(taken) / bare, *details[name])
         for name, taken in times.items()
     ]
+
+
+def _evaluation(organization: Organization, path: str) -> str:
+    """Where a peer worker's performance is evaluated: 12 parts of 62 competencies."""
+    instrument = Instrument.objects.select_related("current_version").get(slug="wise-performance")
+    record, _ = Record.objects.get_or_create(
+        organization=organization, instrument=instrument, subject="K.B.", version=instrument.current_version
+    )
+    return f"{path}people/{record.pk}/"
 
 
 def _saves(organization: Organization, visitor: Visitor, path: str) -> Iterator[HttpResponseBase]:

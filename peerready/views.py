@@ -1,6 +1,7 @@
 """The first page, the demo, the home page of an organization, and what operators ask."""
 
 from django.db import connection
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -9,7 +10,7 @@ from django.views.decorators.http import require_safe
 from assessments.standing import overview
 from organizations.access import Capability, OrganizationRequest, may, public, requires
 from organizations.models import Organization
-from toolkits.models import Toolkit
+from toolkits.models import Collection, Toolkit
 
 
 @public
@@ -34,7 +35,8 @@ def demo(request: HttpRequest) -> HttpResponse:
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """What PeerReady stands on: the toolkits, with their credit lines and what they say of reuse."""
-    return render(request, "peerready/about.html", {"toolkits": Toolkit.objects.all()})
+    adapted = Prefetch("collections", Collection.objects.exclude(credit=""), to_attr="adapted")
+    return render(request, "peerready/about.html", {"toolkits": Toolkit.objects.prefetch_related(adapted)})
 
 
 @public

@@ -155,17 +155,18 @@ def _entry(key: str, source: Source, text: str, title: str, position: int, **mor
 
 def plan_links(fixtures: Sequence[AnyFixture]) -> list[Change]:
     wanted = {}
-    links_of_item: Counter[str] = Counter()
+    # Counted in each file by itself, so that what is best in another toolkit is not behind all of the first one.
+    links_of_item: Counter[tuple[str, str]] = Counter()
     for fixture in fixtures:
         if not isinstance(fixture.value, LinkFixture):
             continue
         link = fixture.value
-        links_of_item[link.from_key] += 1
+        links_of_item[fixture.path, link.from_key] += 1
         wanted[fixture.key] = {
             "from_key": link.from_key,
             "entry_id": link.entry,
             "reason": link.reason,
-            "position": links_of_item[link.from_key],
+            "position": links_of_item[fixture.path, link.from_key],
         }
     return plan_rows("link", Link, wanted, str)
 

@@ -120,7 +120,7 @@ class Entry(models.Model):
 class Link(models.Model):
     """Says that an entry helps with an item, and why. Ours: the toolkits seldom state a link.
 
-    `from_key` is the item's natural key, "collection/item"; `position` counts the links of one item from 1.
+    `from_key` is the item's natural key, "collection/item"; `position` counts an item's links in one file from 1.
     """
 
     from_key = models.CharField(max_length=121, db_index=True)

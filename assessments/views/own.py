@@ -100,8 +100,8 @@ def export(request: OrganizationRequest, own: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_yaml(request: OrganizationRequest) -> HttpResponse:
     """Read a file or a pasted text; what is wrong with it shows by line, and then nothing is stored."""
-    form = ImportForm(request.POST or None, request.FILES or None)
-    if request.method != "POST" or not form.is_valid():
+    form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
+    if not form.is_valid():
         return _import(request, form)
     data: bytes = form.cleaned_data["data"]
     try:

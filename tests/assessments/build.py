@@ -29,6 +29,12 @@ def scale(*values: int | None) -> Scale:
     return Scale("scale", "toolkit", options, "How far?")
 
 
+def scale_with_aside(*values: int) -> Scale:
+    """The same with "not applicable", whose key is "aside"."""
+    plain = scale(*values)
+    return replace(plain, options=(*plain.options, ScaleOption("aside", "Not applicable", None, aside=True)))
+
+
 def item(slug: str, kind: Kind = "choice", *, scaled: bool = True, text: str = "") -> Item:
     return Item(slug, f"made-up/{slug}", kind, text or f"Text of {slug}", "scale" if scaled else None, SOURCE)
 

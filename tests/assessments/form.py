@@ -28,7 +28,7 @@ class Reader(HTMLParser):
             self.textarea = given["name"]
             self.fields[self.textarea] = ""
         elif tag == "input" and (given["type"] != "radio" or "checked" in given):
-            self.fields[given["name"]] = given["value"]
+            self.fields[given["name"]] = given.get("value", "")
 
     def handle_data(self, data: str) -> None:
         if self.textarea:

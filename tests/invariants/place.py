@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from assessments.models import Instrument
+from assessments.models import Instrument, Record
 from organizations.models import Invitation, Membership, Organization, Role
 from organizations.models.invitation import token_hash
+from tests.assessments.skills import skills_instrument, skills_record
 from tests.factories import (
     AuditEventFactory,
     CompletionFactory,
@@ -26,6 +27,7 @@ from .routes import Route
 AREAS = ("motivation", "culture", "recovery", "timeline")
 TOKEN = "a-token-of-the-place"
 COMPLETED = {"assessments:results", "assessments:completion", "assessments:reopen"}
+COMPLETED_PERSON = {"assessments:person-results", "assessments:person-completion", "assessments:person-reopen"}
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,10 @@ class Place:
     own: Instrument | None = field(default_factory=lambda: Instrument.objects.exclude(organization=None).last())
     item: Entry | None = field(default_factory=lambda: Entry.objects.exclude(collection=None).first())
     advice: Entry | None = field(default_factory=lambda: Entry.objects.advice().first())
+    about_people: Instrument | None = field(default_factory=lambda: _last_about("person"))
+    private: Instrument | None = field(default_factory=lambda: _last_about("private"))
+    person: Record | None = field(default_factory=lambda: _last_person(completed=False))
+    person_done: Record | None = field(default_factory=lambda: _last_person(completed=True))
 
     def url(self, route: Route) -> str:
         """The route's address here. A route with a parameter that nothing is known for is an AssertionError."""
@@ -53,9 +59,11 @@ class Place:
 
     def _values(self, route: Route) -> dict[str, object]:
         row = self.invitation if "invitation" in route.name else self.member
+        person = self.person_done if route.name in COMPLETED_PERSON else self.person
         return {
             "organization": self.organization.slug,
-            "instrument": (self.done if route.name in COMPLETED else self.begun).slug,
+            "instrument": self._instrument(route, person),
+            "person": person.pk if person else 0,
             "number": 1,
             "name": self.item.collection_id if self.item else self.begun.slug,
             "own": self.own.slug if self.own else "",
@@ -69,10 +77,29 @@ class Place:
             "item": self.item.key.split("/")[1] if self.item else "",
         }
 
+    def _instrument(self, route: Route, person: Record | None) -> str | None:
+        if route.name == "assessments:private":
+            return self.private.pk if self.private else None
+        if route.name == "assessments:people" or "assessments:person-" in route.name:
+            about_people = person.instrument if person else self.about_people
+            return about_people.pk if about_people else None
+        return (self.done if route.name in COMPLETED else self.begun).pk
+
+
+def _last_about(whom: str) -> Instrument | None:
+    return Instrument.objects.filter(about=whom).order_by("pk").last()
+
+
+def _last_person(*, completed: bool) -> Record | None:
+    people = Record.objects.filter(instrument__about="person", completed_at__isnull=not completed)
+    return people.select_related("instrument").order_by("pk").last()
+
 
 def bare_place(organization: Organization) -> Place:
     """Nothing has been done yet: one instrument to begin with, nobody to remove, no invitation."""
     instrument = InstrumentFactory()
+    skills_instrument()
+    InstrumentFactory(about="private")
     OwnInstrumentFactory(organization=organization)
     furnish_library()
     return Place(organization, begun=instrument, done=instrument)
@@ -92,7 +119,18 @@ def furnish(organization: Organization, rows: int = 1, prefix: str = "") -> Plac
             CompletionFactory(record=record, number=number)
         LinkFactory(from_key=f"{done.slug}/board")
         InstrumentFactory(slug=f"{prefix}new-{n}", area=AREAS[n % 4])
+        _furnish_people(organization, rows, f"{prefix}{n}")
         OwnInstrumentFactory(organization=organization)
     Invitation.objects.filter(pk=invitation.pk).update(token_hash=token_hash(f"{prefix}{TOKEN}"))
     item, advice = furnish_library(rows, prefix)
     return Place(organization, begun=begun, done=done, member=member, invitation=invitation, item=item, advice=advice)
+
+
+def _furnish_people(organization: Organization, rows: int, suffix: str) -> None:
+    """An instrument about people with `rows` of them under way and as many complete, and a private one."""
+    skills = skills_instrument(f"skills-{suffix}")
+    for n in range(rows):
+        skills_record(organization, skills, f"JM-{n}")
+        done = skills_record(organization, skills, f"KT-{n}", completed_at=timezone.now())
+        CompletionFactory(record=done)
+    InstrumentFactory(slug=f"private-{suffix}", about="private", title=f"For myself {suffix}")

@@ -18,15 +18,23 @@ from .place import Place, bare_place, furnish
 from .routes import Route, our_routes
 
 # These answer GET with something that is no page.
-NOT_PAGES = {"health": 200, "demo": 302, "reports:print": 200}
+NOT_PAGES = {"health": 200, "demo": 302, "reports:print": 200, "assessments:own-export": 200}
 # Where a query is needed to stay on the page.
 QUERIES = {"landing": "?stay", "organizations:index": "?all"}
 # One result under two addresses.
-SAME_PAGE = {"assessments:completion"}
+SAME_PAGE = {"assessments:completion", "assessments:person-completion"}
 # With nothing done there is nothing to show, and nobody else to remove.
 NOTHING_THERE = {
     "assessments:results",
     "assessments:completion",
+    "assessments:person-record",
+    "assessments:person-section",
+    "assessments:person-results",
+    "assessments:person-completion",
+    "assessments:person-rename",
+    "assessments:person-delete",
+    "assessments:person-schedule",
+    "assessments:person-import",
     "organizations:member-remove",
     "organizations:invitation",
 }
@@ -83,7 +91,12 @@ def test_pages_are_whole_with_the_real_instruments(cast: Cast, demo: Organizatio
     call_command("load_toolkits", verbosity=0)
     client, wrong = cast.client("owner"), {}
     for instrument in Instrument.objects.select_related("current_version"):
-        record = RecordFactory(organization=cast.organization, instrument=instrument, answers=some_answers(instrument))
+        record = RecordFactory(
+            organization=cast.organization,
+            instrument=instrument,
+            subject="JM" if instrument.about == "person" else "",
+            answers=some_answers(instrument),
+        )
         CompletionFactory(record=record)
         place = Place(cast.organization, begun=instrument, done=instrument)
         for route in our_routes():

@@ -60,7 +60,7 @@ def furnish_library(rows: int = 1, prefix: str = "") -> tuple[Entry, Entry]:
     for n in range(rows):
         other = item_of(collection, f"{prefix}other-{n}", section="after")
         LinkFactory(from_key=item.key, entry=other)
-        LinkFactory(from_key=item.key, entry=advice(f"{prefix}advice-{n}"))
+        LinkFactory(from_key=item.key, entry=advice(f"{prefix}helper-{n}"))
         LinkFactory(from_key=other.key, entry=item)
         LinkFactory(from_key=other.key, entry=helps)
     index.rebuild()

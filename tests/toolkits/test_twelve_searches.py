@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 EXPECTED = {
     "boundaries": "legere-boundaries-of-the-role",
     "pay rates": "legere-fair-pay",
+    # No toolkit gives a number, so this leads to what supervisors do.
     "how many peers should a supervisor have": "prcoe-supervisor-role",
     "medicaid": "prcoe-financing/medicaid",
     "criminal record background check": "lappa-background-checks",
