@@ -93,8 +93,9 @@ class PrintSection:
 
     @property
     def widths(self) -> tuple[int, ...]:
-        """How wide each column of its table is, in twelfths: the wider, the more there is to read in it. The widest is 0
-        and takes what is left.
+        """How wide each column of its table is, in twelfths, by how much there is to read in it.
+
+        The widest is 0: it takes what is left.
         """
         texts = [[item.title + item.text for item in self.items]]
         texts += [["".join(item.beside[n].texts) for item in self.items] for n, _ in enumerate(self.heads)]

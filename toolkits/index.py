@@ -6,8 +6,9 @@ nothing that somebody types can mean anything to either of them.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from itertools import chain
 from typing import NamedTuple
 
 from django.db import connection
@@ -37,6 +38,14 @@ class Kind(StrEnum):
     ADVICE = "advice"
     COLLECTION = "collection"
     ITEM = "item"
+
+
+class Sought(NamedTuple):
+    """A word to look for, what it is worth, and in which fields it is looked for."""
+
+    word: str
+    worth: float
+    fields: tuple[str, ...] = tuple(WEIGHTS)
 
 
 class Found(NamedTuple):
@@ -70,18 +79,19 @@ def counts(words: Sequence[str]) -> dict[str, int]:
         return dict(cursor.fetchall())
 
 
-def ranked(worths: Mapping[str, float], most: int) -> list[Found]:
-    """The best rows for words of such worth, the best first. A word counts once for a row, where it counts most."""
-    if not worths:
+def ranked(sought: Sequence[Sought], most: int) -> list[Found]:
+    """The best rows for these words, the best first. A word counts once for a row, where it counts most. One query."""
+    if not sought:
         return []
     part, query = (POSTGRESQL_PART, _postgresql) if _is_postgresql() else (SQLITE_PART, _sqlite)
-    asked: list[str | float] = []
-    for number, (word, worth) in enumerate(worths.items()):
-        for field, weight in WEIGHTS.items():
-            asked += [number, worth, worth * weight, query(word, field)]
-    parts = " UNION ALL ".join([part] * (len(worths) * len(WEIGHTS)))
+    asked: list[list[str | float]] = [
+        [number, one.worth, one.worth * WEIGHTS[field], query(one.word, field)]
+        for number, one in enumerate(sought)
+        for field in one.fields
+    ]
+    parts = " UNION ALL ".join([part] * len(asked))
     with connection.cursor() as cursor:
-        cursor.execute(BEFORE_PARTS + parts + AFTER_PARTS, [*asked, most])
+        cursor.execute(BEFORE_PARTS + parts + AFTER_PARTS, [*chain.from_iterable(asked), most])
         return [Found(kind, key, words, float(worth), float(score)) for kind, key, words, worth, score in cursor]
 
 

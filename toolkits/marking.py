@@ -7,7 +7,7 @@ from itertools import pairwise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from .index import words_of
+from .index import SILENT, words_of
 
 WORD = re.compile(r"\w[\w'\N{RIGHT SINGLE QUOTATION MARK}]*")
 # What the databases' stemmers take off, roughly, the longest first: enough to mark "boundary" for "boundaries".
@@ -27,7 +27,8 @@ def root(word: str) -> str:
 
 
 def is_one_of(word: str, roots: Sequence[str]) -> bool:
-    return any(plain.startswith(tuple(roots)) for plain in words_of(word))
+    plain = [word.casefold()] if word.isascii() else words_of(word)
+    return any(one.startswith(tuple(roots)) and one not in SILENT for one in plain)
 
 
 def share(words: Sequence[str], roots: Sequence[str]) -> float:

@@ -3,19 +3,22 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import log
 
 from django.utils.safestring import SafeString
 
 from . import index, marking
-from .index import Found, Kind
+from .index import WEIGHTS, Found, Kind, Sought
 from .models import Collection, CollectionKind, Entry, Toolkit
 from .sources import Source
 
 MOST_LETTERS = 500  # of what was typed; nobody asks more
 MOST_WORDS = 6  # the rarest; more would not find anything better
+LONGEST = 14  # letters of a word that is shortened
 SHORTEST = 4  # no word is shortened below this many letters
-LOOKED_AT = 90  # rows that are weighed more closely
+FREQUENT = 500  # a word of so many rows says nothing where it stands in a topic, heading or toolkit
+LOOKED_AT = 60  # rows that are weighed more closely
 MOST_OF_A_COLLECTION = 3  # of its items near the top
 BONUS = {Kind.COLLECTION: 1.5, Kind.ADVICE: 1.25, Kind.ITEM: 1.0}
 ENOUGH = 0.2  # what lacks one of the words must have at least this share of the best one's score
@@ -52,11 +55,11 @@ def search(words: str, limit: int = 30) -> list[Hit]:
     stands beside it, and last topic, heading and toolkit. What has all words comes first. A word that nothing has is
     shortened until something has it, but not below SHORTEST letters, and else left out. At most five queries.
     """
-    worths = _worths(list(dict.fromkeys(index.words_of(words[:MOST_LETTERS]))))
-    roots = [marking.root(word) for word in worths]
+    sought = _sought(list(dict.fromkeys(index.words_of(words[:MOST_LETTERS]))))
+    roots, worth = [marking.root(one.word) for one in sought], sum(one.worth for one in sought)
     weighed = [
-        Weighed(row, _score(found, row, roots, sum(worths.values())), found.words == len(worths))
-        for found, row in _loaded(index.ranked(worths, LOOKED_AT))
+        Weighed(row, _score(found, row, roots, worth), found.words == len(sought))
+        for found, row in _loaded(index.ranked(sought, LOOKED_AT))
     ]
     best = max((one.score for one in weighed), default=0.0)
     kept = [one for one in weighed if one.has_all or one.score >= best * ENOUGH]
@@ -73,12 +76,12 @@ class Weighed:
     has_all: bool
 
 
-def _worths(words: Sequence[str]) -> dict[str, float]:
-    """The words to look for with what each is worth: the rarer, the more. Words that nothing has are shortened."""
+def _sought(words: Sequence[str]) -> list[Sought]:
+    """The words to look for: the rarer, the more worth. Words that nothing has are shortened. Two queries."""
     words = words[: 2 * MOST_WORDS]
     counts = index.counts(words)
-    lost = {word: [word[:n] for n in range(len(word) - 1, SHORTEST - 1, -1)] for word in words if not counts[word]}
-    shorter = index.counts(list(dict.fromkeys(short for shorts in lost.values() for short in shorts)))
+    lost = {word: _beginnings(word) for word in words if not counts[word]}
+    shorter = index.counts(list(dict.fromkeys(chain.from_iterable(lost.values()))))
     found: dict[str, int] = {}
     for word in words:
         if counts[word]:
@@ -87,7 +90,15 @@ def _worths(words: Sequence[str]) -> dict[str, float]:
             found[short] = shorter[short]
     rarest = sorted(found, key=lambda word: found[word])[:MOST_WORDS]
     most = max(found.values(), default=1)
-    return {word: log(2 + most / count) for word, count in found.items() if word in rarest}
+    where = {True: tuple(WEIGHTS)[:-1], False: tuple(WEIGHTS)}
+    return [
+        Sought(word, log(2 + most / count), where[count > FREQUENT]) for word, count in found.items() if word in rarest
+    ]
+
+
+def _beginnings(word: str) -> list[str]:
+    """The word shortened step by step."""
+    return [word[:length] for length in range(min(len(word) - 1, LONGEST), SHORTEST - 1, -1)]
 
 
 def _loaded(found: Iterable[Found]) -> list[tuple[Found, Findable]]:

@@ -12,7 +12,7 @@ from tests.cast import Cast
 from tests.factories import CompletionFactory, InstrumentFactory, OwnInstrumentFactory, RecordFactory
 
 from .form import Reader
-from .screen import page
+from .screen import page, queries
 
 pytestmark = pytest.mark.django_db
 AGREEMENT = "Not yet / In part / Yes / We do not know (“Yes” is best)"
@@ -237,6 +237,7 @@ def test_a_record_is_offered_the_new_wording_and_told_what_goes(cast: Cast, own:
     assert "Our questions have changed" in text
     assert "<li>There is an agreed board for peer support.</li>" in text
     assert "agreed and paid" not in text
+    assert queries(client, f"{at}{own.slug}/") <= 12
     told = client.post(f"{at}{own.slug}/newer/", follow=True).content.decode()
     assert "1 answer to earlier questions is gone." in told
     assert "agreed and paid" in told
@@ -246,13 +247,30 @@ def test_a_record_is_offered_the_new_wording_and_told_what_goes(cast: Cast, own:
     assert client.post(f"{at}{InstrumentFactory().slug}/newer/").status_code == 404
 
 
+def test_a_persons_record_goes_on_with_the_new_wording_too(cast: Cast) -> None:
+    own = OwnInstrumentFactory(organization=cast.organization, about="person")
+    record = RecordFactory(organization=cast.organization, instrument=own, subject="JM")
+    client, at = cast.client("leader"), base(cast.organization)
+    edit = f"{at}own/{own.slug}/edit/"
+    client.post(edit, {**editor_fields(client.get(edit)), "s1-questions": "Something else?", "do": "save"})
+    newer = f"{own.slug}/people/{record.pk}/newer/"
+    assert f'action="{at}{newer}"' in page(client, f"{at}{own.slug}/people/{record.pk}/")
+    assert cast.client("outsider").post(base(cast.elsewhere) + newer).status_code == 404
+    assert cast.client("viewer").post(at + newer).status_code == 403
+    assert client.post(at + newer)["Location"] == f"{at}{own.slug}/people/{record.pk}/"
+    record.refresh_from_db()
+    assert record.version.content == content(own)
+    own.refresh_from_db()
+    assert own.about == "person"
+
+
 def test_removing_asks_and_refuses_where_there_are_answers(cast: Cast, own: Instrument) -> None:
     client, at = cast.client("leader"), f"{base(cast.organization)}own/{own.slug}/remove/"
     record = RecordFactory(organization=cast.organization, instrument=own)
     assert "It has answers already" in page(client, at)
     assert client.post(at).status_code == 409
     Record.objects.filter(pk=record.pk).delete()
-    assert "Remove Our evenings?" in page(client, at)
+    assert "Remove “Our evenings”?" in page(client, at)
     assert client.post(at)["Location"] == base(cast.organization) + "own/"
     assert not Instrument.objects.exists()
 

@@ -79,7 +79,7 @@ def test_only_what_differs_is_a_change(before: dict[str, Answer], rows: dict[str
 
 def test_the_real_list_goes_out_whole_and_comes_back() -> None:
     content = real("wps-skills")
-    filled = {item.slug: Answer("signed-off", "– seen twice", "RT", "2026-03-31") for item in content.items}
+    filled = {item.slug: Answer("signed-off", "— seen twice", "RT", "2026-03-31") for item in content.items}
     data = to_csv(content, filled)
     rows = list(csv.reader(io.StringIO(decode(data), newline="")))
     assert tuple(rows[0]) == HEADINGS

@@ -11,7 +11,7 @@ from assessments.models import Instrument
 from organizations.access import may
 from organizations.models import Organization, Role
 from tests.cast import EVERYBODY, MEMBERS, Cast
-from tests.factories import CompletionFactory, RecordFactory
+from tests.factories import CompletionFactory, OwnInstrumentFactory, RecordFactory
 
 from .page import problems, title_of
 from .place import Place, bare_place, furnish
@@ -89,6 +89,7 @@ def test_pages_of_the_demo_are_whole_for_everybody(cast: Cast, demo: Organizatio
 
 def test_pages_are_whole_with_the_real_instruments(cast: Cast, demo: Organization) -> None:
     call_command("load_toolkits", verbosity=0)
+    OwnInstrumentFactory(organization=cast.organization)
     client, wrong = cast.client("owner"), {}
     for instrument in Instrument.objects.select_related("current_version"):
         record = RecordFactory(

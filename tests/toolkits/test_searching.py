@@ -154,7 +154,21 @@ def test_a_search_takes_at_most_five_queries() -> None:
 HOSTILE = [
     *('"', "'", '"lantern', "lantern*", "lantern AND", "NOT lantern", "title : lantern", "(lantern", "lantern:*A & !b"),
     *("NEAR(a b)", "^lantern", "-lantern", "\0lantern\0", "lantern\\", "'; DROP TABLE toolkits_search; --", "%s %(a)s"),
-    *("!?…—", "   ", "", "a" * 10_000, "a b " * 2_500, "lantern " * 1_500, "\ud800", "ﬁ ² ٣ 灯籠 ́", "🏮", "_", "a_b"),
+    *(
+        "!?…—",
+        "   ",
+        "",
+        "a" * 10_000,
+        "a b " * 2_500,
+        "lantern " * 1_500,
+        "\ud800",
+        "ﬁ ² ٣ 灯籠 ́",
+        "🏮",
+        "_",
+        "a_b",
+        "a\U0001e900b",
+        "\U0001e900\U0001e901\U0001e902",
+    ),
 ]
 
 

@@ -4,7 +4,7 @@ from django.db import migrations
 # two databases keep it in ways of their own.
 SQLITE = """
     CREATE VIRTUAL TABLE toolkits_search
-    USING fts5(kind UNINDEXED, key UNINDEXED, title, text, more, weak, tokenize='porter unicode61', prefix='3 4', detail=column)
+    USING fts5(kind UNINDEXED, key UNINDEXED, title, text, more, weak, tokenize='porter unicode61', prefix='3 4')
 """
 POSTGRESQL = (
     """CREATE TABLE toolkits_search (
