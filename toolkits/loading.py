@@ -54,7 +54,11 @@ def load(folder: Path, *, write: bool) -> Inventory:
     Without `write`, a database that is unreachable or not migrated leaves the outcomes None; with it, that raises
     DatabaseError. Raises RefusedFixturesError if anything is wrong; nothing at all is stored then.
     """
-    fixtures = read_folder(folder)
+    return store(read_folder(folder), write=write)
+
+
+def store(fixtures: tuple[AnyFixture, ...], *, write: bool) -> Inventory:
+    """The second half of `load`: compare what was read with the database and, with `write`, store it."""
     try:
         with transaction.atomic():
             changes = _plan(fixtures)

@@ -15,7 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.cast import Cast
 from tests.factories import InstrumentFactory
-from toolkits.loading import load
+from tests.real import load_real_fixtures
 
 from .barriers import axe, both_looks, examine, look
 
@@ -84,7 +84,7 @@ def _nobody_has_tried_too_often() -> None:
 @pytest.fixture
 def toolkits(transactional_db: None) -> None:
     """The real assessments and advice are loaded."""
-    load(settings.FIXTURES, write=True)
+    load_real_fixtures()
 
 
 @pytest.fixture

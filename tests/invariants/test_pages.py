@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from django.core.management import call_command
 from django.http import HttpResponse
 from django.test import Client
 
@@ -12,6 +11,7 @@ from organizations.access import may
 from organizations.models import Organization, Role
 from tests.cast import EVERYBODY, MEMBERS, Cast
 from tests.factories import CompletionFactory, OwnInstrumentFactory, RecordFactory
+from tests.real import load_real_fixtures
 
 from .page import problems, title_of
 from .place import Place, bare_place, furnish
@@ -88,7 +88,7 @@ def test_pages_of_the_demo_are_whole_for_everybody(cast: Cast, demo: Organizatio
 
 
 def test_pages_are_whole_with_the_real_instruments(cast: Cast, demo: Organization) -> None:
-    call_command("load_toolkits", verbosity=0)
+    load_real_fixtures()
     OwnInstrumentFactory(organization=cast.organization)
     client, wrong = cast.client("owner"), {}
     for instrument in Instrument.objects.select_related("current_version"):

@@ -10,7 +10,7 @@ from django.utils.html import escape
 from tests.assessments.screen import page, part, queries
 from tests.cast import Cast
 from tests.factories import ToolkitFactory
-from toolkits.loading import load
+from tests.real import load_real_fixtures
 from toolkits.models import Collection, Toolkit
 
 pytestmark = pytest.mark.django_db
@@ -18,12 +18,12 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def toolkits() -> list[Toolkit]:
-    load(settings.FIXTURES, write=True)
+    load_real_fixtures()
     return list(Toolkit.objects.all())
 
 
 def test_all_five_toolkits_stand_with_credit_and_reuse(toolkits: list[Toolkit]) -> None:
-    entries = part(page(Client(), "/about/"), "toolkits").split("<li")[1:]
+    entries = part(page(Client(), "/about/"), "toolkits").split('<li class="gap"')[1:]
     assert len(entries) == len(toolkits) == 5
     for toolkit, entry in zip(toolkits, entries, strict=True):
         assert f"<cite>{escape(toolkit.title)}</cite>" in entry

@@ -18,13 +18,13 @@ from django.utils import timezone
 from pytest_django import DjangoDbBlocker, Settings
 
 from assessments.answers import Answer, from_json, is_answered, option_of
-from assessments.content import InstrumentContent
+from assessments.content import InstrumentContent, Section
 from assessments.models import Area, Completion, Record
 from assessments.standing import InstrumentState, Overview, overview
 from organizations.founding import delete_organization
 from organizations.models import AuditEvent, Membership, Organization, User
 from peerready.demo import CONTENT, EMAIL, DemoSignIn, load_demo
-from toolkits.loading import load
+from tests.real import load_real_fixtures
 from toolkits.strict_yaml import RefusedFixturesError
 
 FOLDER = project.FIXTURES / "demo"
@@ -43,9 +43,14 @@ class Made:
     completions: tuple[Completion, ...]
     roles: dict[str, str]
     audited: tuple[str, ...]
+    people: tuple[Record, ...]
 
     def state(self, slug: str) -> InstrumentState:
         return next(state for state in self.overview.states if state.instrument.slug == slug)
+
+    def sections(self, state: InstrumentState) -> tuple[Section, ...]:
+        assert state.record
+        return state.record.version.content.sections
 
     def all_answers(self) -> Iterator[tuple[InstrumentContent, dict[str, Answer]]]:
         """The answers of every record as it stands, and of every completion."""
@@ -60,7 +65,7 @@ class Made:
 def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory) -> Made:
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
         patch.setattr(project, "VAR", tmp_path_factory.mktemp("var"))
-        load(project.FIXTURES, write=True)
+        load_real_fixtures()
         load_demo(folder=FOLDER)
         organization = Organization.objects.get(is_demo=True)
         completions = Completion.objects.for_organization(organization).select_related("version", "record")
@@ -72,6 +77,7 @@ def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_fac
             tuple(completions.order_by("completed_at")),
             {member.user.email: member.role for member in members},
             tuple(event.action for event in events),
+            tuple(Record.objects.for_organization(organization).exclude(subject="")),
         )
         transaction.set_rollback(True)
     return found
@@ -86,7 +92,7 @@ def var(settings: Settings, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def toolkits(db: None) -> None:
-    load(project.FIXTURES, write=True)
+    load_real_fixtures()
 
 
 def sign_in() -> DemoSignIn:
@@ -108,12 +114,25 @@ def test_it_is_a_treatment_provider_in_ohio_that_does_not_employ_peer_workers_ye
     assert not made.organization.employs_peer_workers
 
 
-def test_every_instrument_is_completed_once_and_one_is_open_again(made: Made) -> None:
-    assert len(made.overview.states) == 6
-    assert {state.completion_count for state in made.overview.states} == {1}
-    states = {state.instrument.slug: state.state for state in made.overview.states}
-    assert {slug for slug, state in states.items() if state != "complete"} == {"wise-workplace"}
-    assert states["wise-workplace"] == "reopened"
+def test_each_is_completed_once_but_one_that_is_under_way_and_one_is_open_again(made: Made) -> None:
+    states = {state.instrument.slug: (state.state, state.completion_count) for state in made.overview.states}
+    assert len(states) == 8
+    assert states.pop("wise-workplace") == ("reopened", 1)
+    assert states.pop("lappa-readiness") == ("under-way", 0)
+    assert set(states.values()) == {("complete", 1)}
+
+
+def test_the_parts_of_the_readiness_checklist_that_are_back_are_whole(made: Made) -> None:
+    state = made.state("lappa-readiness")
+    assert state.record
+    done = [{item.slug for item in part.items} <= set(state.record.answers) for part in made.sections(state)]
+    assert done == [True, True, False, False, False, False]
+
+
+def test_one_person_learns_on_the_job_named_by_a_code(made: Made) -> None:
+    (record,) = made.people
+    assert (record.instrument_id, record.subject) == ("wps-skills", "Apprentice K")
+    assert not record.is_complete
 
 
 def test_every_answer_is_one_that_a_form_would_take(made: Made) -> None:
@@ -122,11 +141,17 @@ def test_every_answer_is_one_that_a_form_would_take(made: Made) -> None:
             item = content.by_slug[slug]
             assert is_answered(item, answer), item.key
             assert option_of(content, item, answer), item.key
-            assert bool(answer.text) == (item.kind == "open"), item.key
+            assert bool(answer.text) <= ("text" in item.takes.parts), item.key
+            assert bool(answer.text) >= (item.kind == "open"), item.key
 
 
 def test_open_answers_are_as_long_as_thoughtful_ones_and_put_people_first(made: Made) -> None:
-    texts = {answer.text for _, answers in made.all_answers() for answer in answers.values() if answer.text}
+    texts = {
+        answer.text
+        for content, answers in made.all_answers()
+        for slug, answer in answers.items()
+        if content.by_slug[slug].kind == "open"
+    }
     assert len(texts) == 11
     for text in texts:
         assert 40 <= len(text.split()) <= 120, text
@@ -140,7 +165,7 @@ def test_a_few_things_are_unknown_and_two_are_left_out(made: Made) -> None:
         "prcoe-recovery/culture-checked-for-recovery",
         "wise-workplace/buy-in-and-connections",
     ]
-    assert len([item for item in open_items if item.answer.choice == "dont_know"]) == 3
+    assert len([item for item in open_items if item.answer.choice == "dont_know"]) == 4
 
 
 @pytest.mark.parametrize(
@@ -216,7 +241,8 @@ def test_completions_are_spread_over_weeks_and_agree_with_their_records(made: Ma
     for state in made.overview.states:
         assert state.record
         assert state.record.saved_at
-        assert state.completion
+        if not state.completion:
+            continue
         assert state.record.started_at <= state.completion.completed_at <= state.record.saved_at
         assert state.record.completed_at in (None, state.completion.completed_at)
 
@@ -226,7 +252,7 @@ def test_members_have_different_roles_and_the_trail_tells_what_they_did(made: Ma
     assert sorted(made.roles.values()) == ["hr", "leader", "viewer"]
     assert made.audited[0] == "organization-created"
     counted = {action: made.audited.count(action) for action in made.audited}
-    assert counted == {"organization-created": 1, "invited": 3, "joined": 3, "completed": 6, "reopened": 1}
+    assert counted == {"organization-created": 1, "invited": 3, "joined": 3, "completed": 7, "reopened": 1}
 
 
 def test_only_the_owner_can_sign_in_and_does_so_with_the_password_of_the_file(toolkits: None, var: Path) -> None:

@@ -1,7 +1,6 @@
 """The first page, as a stranger and as somebody known sees it, and the way into the demo."""
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from django.utils.html import escape
 from pytest_django.asserts import assertRedirects
@@ -11,7 +10,7 @@ from organizations.models import Organization
 from tests.assessments.screen import page, part, queries
 from tests.cast import EVERYBODY, MEMBERS, Cast
 from tests.invariants.page import problems
-from toolkits.loading import load
+from tests.real import load_real_fixtures
 from toolkits.models import Toolkit
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +34,7 @@ def test_there_is_a_way_to_sign_in() -> None:
 
 
 def test_toolkits_and_numbers_that_it_names_are_those_that_are_loaded() -> None:
-    load(settings.FIXTURES, write=True)
+    load_real_fixtures()
     text = page(Client(), "/")
     named = [cite.split("</cite>")[0] for cite in part(text, "ground").split("<cite>")[1:]]
     titles = [escape(toolkit.title).replace("&#x27;", "'") for toolkit in Toolkit.objects.all()]

@@ -1,11 +1,10 @@
 """Twelve searches that somebody would type who builds a program, in the real library: what must be among the first."""
 
 import pytest
-from django.conf import settings
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
-from toolkits.loading import load
+from tests.real import load_real_fixtures
 from toolkits.searching import search
 
 from .test_searching import key
@@ -42,7 +41,7 @@ FIRST = 3
 def first(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> dict[str, list[str]]:
     """The keys that each search finds first. The library is loaded once, and taken back."""
     with django_db_blocker.unblock(), transaction.atomic():
-        load(settings.FIXTURES, write=True)
+        load_real_fixtures()
         found = {words: [key(hit) for hit in search(words, FIRST)] for words in {**EXPECTED, **SLIPS}}
         transaction.set_rollback(True)
     return found
