@@ -22,7 +22,7 @@ VISITOR = "visitor"
 class Capability(StrEnum):
     """Something that can be done in an organization, in the words of the table in README.md."""
 
-    READ = "read the home page, results and reports"
+    READ = "read the home page, results, library and reports"
     SEE_MEMBERS = "see who the members are, and leave"
     ASSESS = "fill, complete and reopen assessments"
     ASSESS_PEOPLE = "fill and read assessments of a person's work"

@@ -45,7 +45,7 @@ def every_page(client: Client, place: Place) -> dict[str, HttpResponse]:
     for route in our_routes():
         if route.path.startswith("o/") or route.name.startswith("organizations:"):
             response = client.get(place.url(route) + "?all")
-            if response.status_code == 200:
+            if response.status_code == 200 and response["Content-Type"].startswith("text/html"):
                 found[route.name] = response
     return found
 
