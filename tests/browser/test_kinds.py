@@ -25,14 +25,16 @@ FORMS = {
     "prcoe-challenges": "The risks, the likeliest first",
     "prcoe-supervision": "Where to work, and what helps",
     "wise-performance": "Where to work, and what helps",
-    "wps-skills": "What is left",
+    "wps-skills": "Signed off, and left",
 }
 HOW_MANY = 2  # questions answered in each
 
 
 def answer_by_keyboard(page: Page, question: Locator, choice: int) -> None:
     """Go through one question with Tab: choose by arrow keys, write where there is room to write."""
-    for field in question.locator("textarea, input:not([type=hidden]):not([type=radio]), input[value='']").all():
+    for field in question.locator(
+        "textarea, input:not([type=hidden]):not([type=radio]), input[type=radio][value='']"
+    ).all():
         kind = field.get_attribute("type")
         tab_to(page, field)
         if kind == "radio":  # "No answer", the last one; the first is one further
