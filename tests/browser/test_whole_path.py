@@ -157,7 +157,7 @@ def join(page: Page, look: Look) -> None:
 
 
 def doings(page: Page) -> Locator:
-    """Buttons and links that change something or take something out; a task in the library may begin with such a word."""
+    """Buttons and links that change something or take something out. A task in the library may begin like one."""
     return page.get_by_role("main").locator("a:not([href*='/library/']), button").filter(has_text=DOING)
 
 

@@ -73,7 +73,7 @@ def test_names_what_changed(tmp_path: Path) -> None:
 def test_check_prints_a_table_and_loads_nothing(tmp_path: Path) -> None:
     header, row = table(run(tiny_folder(tmp_path), check=True))
     assert header == ["name", "kind", "toolkit", "version", "items", "derived", "mended", "state"]
-    assert row == ["book-ready", "instrument", "book", "1", "statements 2", "1", "1", "not loaded"]
+    assert row == ["book-ready", "instrument", "book", "1", "2", "1", "1", "not loaded"]
     assert not Toolkit.objects.exists()
 
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from toolkits.inventory import as_json, as_table, summary
+from toolkits.inventory import as_json, as_table, completeness, summary
 from toolkits.loading import load
 from toolkits.strict_yaml import RefusedFixturesError
 
@@ -34,5 +34,5 @@ class Command(BaseCommand):
             self.stdout.write(as_json(inventory))
             return
         if check:
-            self.stdout.write(f"{as_table(inventory)}\n\n")
+            self.stdout.write(f"{as_table(inventory)}\n\n{completeness(inventory)}\n")
         self.stdout.write(summary(inventory))
