@@ -194,9 +194,7 @@ def test_it_has_language_title_and_a_bookmark_for_each_part(reports: Callable[[s
 def test_long_answers_are_printed_to_their_last_letter(reports: Callable[[str], Made]) -> None:
     text = reports("long").text
     assert ONE_WORD in text
-    assert text.count("ninechars") == 500 * (OPEN - 1 + len(ANSWERED)), (
-        "every answer but one, and each time who was there"
-    )
+    assert text.count("ninechars") == 500 * (OPEN - 1 + len(ANSWERED)), "each answer but one, and whoever was there"
 
 
 def test_hostile_text_is_printed_as_it_was_typed(reports: Callable[[str], Made]) -> None:
