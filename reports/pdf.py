@@ -10,6 +10,7 @@ import contextlib
 import json
 import logging
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -31,6 +32,9 @@ Style = Literal["report", "forms"]
 
 STOP_SECONDS = 5
 """What a server gets to end by itself before it is killed."""
+
+SPACE_AT_END = re.compile(r"\s+(</(?:p|li|th|td|dt|dd|h[1-6])>)")
+"""WeasyPrint 70 breaks a line after its first word where all of it fits but for a space at its end."""
 
 
 class ReportError(Exception):
@@ -74,7 +78,7 @@ def render_pdf(html: str, *, style: Style = "report", seconds: float = 30, megab
     A process makes one PDF at a time; another thread waits for its turn for up to `seconds`.
     Raises ReportTooLarge where time or memory did not suffice, ReportFailed for anything else.
     """
-    text = html.encode(errors="replace").decode()
+    text = SPACE_AT_END.sub(r"\1", html.encode(errors="replace").decode())
     job = json.dumps({"html": text, "style": style, "seconds": seconds, "megabytes": megabytes})
     if not _lock.acquire(timeout=seconds):
         logger.warning("No turn to make a PDF within %s seconds.", seconds)

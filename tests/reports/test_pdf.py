@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -112,3 +113,15 @@ def test_the_web_worker_never_imports_the_renderer_and_takes_the_server_with_it(
     while server.exists() and server.read_bytes() and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not server.exists() or not server.read_bytes()
+
+
+def test_a_line_that_fits_is_not_broken_after_its_first_word() -> None:
+    """WeasyPrint does so at some widths where a space stands before the end of a paragraph, as templates leave it."""
+    text = "Not allowing or providing instruction for placing boundaries "
+    lines = "".join(f'<p style="width: {width}px">{text}</p>' for width in range(280, 420))
+    made = render_pdf(document(lines))
+    command = [shutil.which("pdftotext") or "pdftotext", "-layout", "-", "-"]
+    told = subprocess.run(command, input=made, capture_output=True, check=True)  # noqa: S603 - our own file
+    words = [line.strip() for line in told.stdout.decode().splitlines()]
+    assert any(line.startswith("Not allowing or") for line in words)
+    assert "Not" not in words

@@ -78,6 +78,15 @@ def test_check_prints_a_table_and_loads_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.django_db
+def test_check_says_that_all_of_the_inventory_is_there(tmp_path: Path) -> None:
+    folder = tiny_folder(tmp_path)
+    (folder / "inventory").mkdir()
+    (folder / "inventory/book.yaml").write_text('inventory: book\nholds:\n  - {name: book-ready, items: "2"}\n')
+    told = "Complete: all 1 in the inventory are there with the counts it names, 2 items in all."
+    assert told in run(folder, check=True).splitlines()
+
+
+@pytest.mark.django_db
 def test_check_tells_loaded_from_different(tmp_path: Path) -> None:
     folder = tiny_folder(tmp_path)
     run(folder)
