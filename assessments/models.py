@@ -159,6 +159,11 @@ class Record(models.Model):
         return f"{self.instrument.title} ({self.subject})" if self.subject else self.instrument.title
 
     @property
+    def audit_title(self) -> str:
+        """What the audit trail calls it: not whom it is of, since more people read the trail, and for longer."""
+        return f"{self.instrument.title} (a person)" if self.subject else self.instrument.title
+
+    @property
     def is_complete(self) -> bool:
         return self.completed_at is not None
 

@@ -113,11 +113,6 @@ class InstrumentResult:
         return self.content.kinds == {"skill"}
 
     @property
-    def is_read_by_toolkit(self) -> bool:
-        """Whether the level is the toolkit's own (bands or reading) and no PeerReady heuristic."""
-        return self.content.bands is not None or self.content.reading is not None
-
-    @property
     def is_of_words(self) -> bool:
         """Whether nothing in it is chosen from a scale, so that there is nothing to score."""
         return not self.content.scales

@@ -8,7 +8,7 @@ from organizations.models import Organization
 from .answers import answered_count, from_json
 from .choosing import in_use
 from .content import LEVELS, Level
-from .models import About, Area, Completion, Instrument, Record
+from .models import About, Area, Completion, Instrument, InstrumentVersion, Record
 from .results import LEVEL_WORDS, InstrumentResult, result_of
 
 AREAS = (Area.MOTIVATION, Area.CULTURE, Area.RECOVERY)
@@ -109,7 +109,7 @@ class Overview:
 
 
 def overview(organization: Organization) -> Overview:
-    """Load and compute; five queries or fewer, whatever the number of instruments."""
+    """Load and compute; six queries or fewer, whatever the number of instruments."""
     records = {
         record.instrument_id: record
         for record in Record.objects.for_organization(organization)
@@ -120,7 +120,8 @@ def overview(organization: Organization) -> Overview:
     for completion in (
         Completion.objects.for_organization(organization)
         .filter(record__subject="")
-        .select_related("record", "version")
+        .select_related("record")
+        .defer("record__answers")
         .order_by("-number")
     ):
         completions.setdefault(completion.record.instrument_id, []).append(completion)
@@ -129,19 +130,26 @@ def overview(organization: Organization) -> Overview:
         .filter(about=About.ORGANIZATION)
         .select_related("toolkit", "current_version")
     )
+    # Of the latest ones alone: an organization's whole history would bring the same content again and again.
+    versions = InstrumentVersion.objects.in_bulk({latest.version_id for latest, *_ in completions.values()})
     used = in_use(organization, instruments, records)
     return Overview(
-        states=tuple(_state(i, records.get(i.pk), completions.get(i.pk, [])) for i in used),
+        states=tuple(_state(i, records.get(i.pk), completions.get(i.pk, []), versions) for i in used),
         others=tuple(instrument for instrument in instruments if instrument not in used),
     )
 
 
-def _state(instrument: Instrument, record: Record | None, completions: list[Completion]) -> InstrumentState:
+def _state(
+    instrument: Instrument,
+    record: Record | None,
+    completions: list[Completion],
+    versions: dict[int, InstrumentVersion],
+) -> InstrumentState:
     latest = completions[0] if completions else None
     return InstrumentState(
         instrument=instrument,
         record=record,
         completion=latest,
         completion_count=len(completions),
-        result=result_of(latest.version.content, from_json(latest.answers)) if latest else None,
+        result=result_of(versions[latest.version_id].content, from_json(latest.answers)) if latest else None,
     )

@@ -1,8 +1,8 @@
 """Choosing which instruments an organization uses."""
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from organizations.access import Capability, OrganizationRequest, requires
@@ -17,10 +17,13 @@ from ..standing import overview
 def chosen(request: OrganizationRequest) -> HttpResponse:
     """The recommended paths, and every instrument to tick by oneself; with POST use a path or what is ticked."""
     instruments = choosable(request.organization)
-    by_slug = {instrument.pk: instrument for instrument in instruments}
+    by_slug = {instrument.slug: instrument for instrument in instruments}
+    paths = paths_for(request.organization)
     if request.method == "POST":
         if "path" in request.POST:
-            path = get_object_or_404(Path, slug=request.POST["path"])
+            path = next((p for p in paths if p.pk == request.POST["path"]), None)
+            if path is None:
+                raise Http404("There is no such path.")
             wanted = [step["instrument"] for step in path.steps]
             told = f"You now follow “{path.title}”."
         else:
@@ -37,9 +40,7 @@ def chosen(request: OrganizationRequest) -> HttpResponse:
     used = {state.instrument.pk for state in states}
     begun = {state.instrument.pk for state in states if state.record}
     context = {
-        "paths": [
-            (path, _steps(path, by_slug), path.is_for(request.organization)) for path in paths_for(request.organization)
-        ],
+        "paths": [(path, _steps(path, by_slug), path.is_for(request.organization)) for path in paths],
         "areas": [
             (area, [(i, i.pk in used, i.pk in begun or i.is_own) for i in instruments if i.area == area])
             for area in Area

@@ -67,7 +67,11 @@ def _results(
     request: OrganizationRequest, instrument: str, number: int | None, person: int | None = None
 ) -> HttpResponse:
     records = Record.objects.for_organization(request.organization).filter(instrument=instrument)
-    records = records.filter(instrument__about=About.ORGANIZATION) if person is None else records.filter(pk=person)
+    records = (
+        records.filter(instrument__about=About.ORGANIZATION)
+        if person is None
+        else records.filter(pk=person, instrument__about=About.PERSON)
+    )
     record = get_object_or_404(
         records.select_related("instrument__toolkit", "instrument__copy_of__toolkit", "organization")
     )

@@ -45,7 +45,7 @@ def export(request: OrganizationRequest, instrument: str, person: int) -> HttpRe
         organization=request.organization,
         actor=request.user,
         action=AuditEvent.Action.EXPORTED,
-        subject=f"{record.title} (CSV)",
+        subject=f"{record.audit_title}, as CSV",
     )
     data = to_csv(record.version.content, from_json(record.answers))
     response = HttpResponse(data, content_type="text/csv; charset=utf-8")

@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                     ("instrument-added", "Added the assessment"),
                     ("instrument-changed", "Changed the assessment"),
                     ("instrument-removed", "Removed the assessment"),
+                    ("moved-to-newer", "Went on with the new wording of"),
                     ("record-deleted", "Deleted the record of"),
                 ],
                 max_length=30,

@@ -40,6 +40,7 @@ class AuditEvent(models.Model):
         INSTRUMENT_ADDED = "instrument-added", "Added the assessment"
         INSTRUMENT_CHANGED = "instrument-changed", "Changed the assessment"
         INSTRUMENT_REMOVED = "instrument-removed", "Removed the assessment"
+        MOVED_TO_NEWER = "moved-to-newer", "Went on with the new wording of"
         RECORD_DELETED = "record-deleted", "Deleted the record of"
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, null=True, related_name="audit_events")

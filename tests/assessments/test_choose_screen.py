@@ -58,8 +58,9 @@ def test_ticking_nothing_changes_nothing_and_says_so(cast: Cast, url: str) -> No
     assert chosen() == ["a"]
 
 
-def test_an_unknown_path_is_404_and_changes_nothing(cast: Cast, url: str) -> None:
-    assert cast.client("leader").post(url, {"path": "none"}).status_code == 404
+@pytest.mark.parametrize("path", ["none", "", "pa\0th", "x" * 5_000])
+def test_an_unknown_path_is_404_and_changes_nothing(cast: Cast, url: str, path: str) -> None:
+    assert cast.client("leader").post(url, {"path": path}).status_code == 404
     assert chosen() == []
 
 

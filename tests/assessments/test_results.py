@@ -83,7 +83,6 @@ def test_each_section_has_its_own_score_and_the_whole_has_one_of_all_items() -> 
 def test_the_level_is_named_in_words(keys: dict[str, str], word: str) -> None:
     result = of(**keys)
     assert result.level_word == word
-    assert not result.is_read_by_toolkit
     assert result.shows_share
 
 
@@ -97,7 +96,6 @@ def test_a_band_is_a_level_only_once_no_open_statement_can_change_it(
     result = timeline(true, false)
     assert result.band
     assert result.level == level
-    assert result.is_read_by_toolkit
 
 
 def test_a_timeline_without_answers_has_no_band_and_no_level() -> None:
@@ -106,7 +104,7 @@ def test_a_timeline_without_answers_has_no_band_and_no_level() -> None:
 
 def test_a_reading_of_the_toolkit_takes_the_place_of_a_share() -> None:
     result = motivation(choice="clear", text="word")
-    assert (result.level, result.answered, result.shows_share, result.is_read_by_toolkit) == ("strong", 6, False, True)
+    assert (result.level, result.answered, result.shows_share) == ("strong", 6, False)
     struggled = motivation(choice="struggled")
     assert (struggled.level, struggled.answered, len(struggled.gaps)) == ("low", 0, 6)
 
