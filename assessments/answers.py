@@ -95,6 +95,14 @@ def read_post(content: InstrumentContent, post: Mapping[str, str]) -> Posted:
     return posted
 
 
+def read_gone(content: InstrumentContent, post: Mapping[str, str]) -> dict[str, Answer]:
+    """What a form sent for items that the instrument does not have (any more), where it is not empty."""
+    known, prefixes = {item.slug for item in content.asked}, {f"{prefix}-" for prefix in PREFIXES.values()}
+    slugs = dict.fromkeys(name[2:] for name in post if name[:2] in prefixes and name[2:] not in known)
+    sent = {slug: Answer(**{part: _posted(post, part, slug) for part in PREFIXES}) for slug in slugs}
+    return {slug: answer for slug, answer in sent.items() if answer}
+
+
 def _posted(post: Mapping[str, str], part: Part, slug: str) -> str:
     value = post.get(f"{PREFIXES[part]}-{slug}", "")
     return value if part == "choice" else clean_text(value)

@@ -17,7 +17,7 @@ from .content import InstrumentContent, Item
 from .instrument_fixture import InstrumentHead
 from .models import Area, Instrument, InstrumentVersion, Record, content_hash
 from .own_fixture import OwnFile
-from .recording import AlreadyCompleteError
+from .recording import AlreadyCompleteError, lock_organization
 
 Action = AuditEvent.Action
 MOST_OWN = 50  # of one organization: every page that lists assessments loads them all
@@ -28,11 +28,11 @@ class TooManyOwnError(Exception):
 
 
 class ChangedMeanwhileError(Exception):
-    """Somebody else has changed the instrument since it was read. Nothing was stored."""
+    """Somebody else has changed the instrument, or the record, since it was read. Nothing was stored."""
 
 
 class HasAnswersError(Exception):
-    """There are answers to the instrument, so it stays."""
+    """There are answers to the instrument, or people whom it is kept for, so it stays."""
 
 
 def new_slug() -> str:
@@ -62,7 +62,7 @@ def create_instrument(
 ) -> Instrument:
     """Store an instrument of the organization's own under `content.slug`. Raises TooManyOwnError."""
     with transaction.atomic():
-        _lock(organization)
+        lock_organization(organization.pk)
         if Instrument.objects.filter(organization=organization).count() >= MOST_OWN:
             raise TooManyOwnError
         instrument = Instrument(slug=content.slug, organization=organization, copy_of=copy_of)
@@ -144,7 +144,8 @@ def change_instrument(
     """
     assert instrument.organization is not None  # noqa: S101 - a toolkit's is never changed
     with transaction.atomic():
-        _lock(instrument.organization)  # the lock under which a record begins, with the version as it is then
+        # The lock under which a record begins, with the version as it is then.
+        lock_organization(instrument.organization.pk)
         locked = Instrument.objects.select_related("current_version").get(pk=instrument.pk)
         current = locked.current_version
         assert current is not None  # noqa: S101 - it was made with one
@@ -164,10 +165,10 @@ def change_instrument(
 
 
 def remove_instrument(*, instrument: Instrument, actor: User) -> None:
-    """Delete an own instrument with its versions. Raises HasAnswersError where anything has been answered."""
+    """Delete an own instrument with its versions. Raises HasAnswersError where `has_answers`."""
     assert instrument.organization is not None  # noqa: S101 - a toolkit's is never removed
     with transaction.atomic():
-        _lock(instrument.organization)
+        lock_organization(instrument.organization.pk)
         if has_answers(instrument):
             raise HasAnswersError
         Record.objects.filter(instrument=instrument).delete()
@@ -181,18 +182,27 @@ def remove_instrument(*, instrument: Instrument, actor: User) -> None:
 
 
 def has_answers(instrument: Instrument) -> bool:
-    """Whether there is anything to lose: answers, names of those present, a completion."""
+    """Whether there is anything to lose: answers, names of those present, a completion, a person."""
     records = Record.objects.filter(instrument=instrument)
-    empty = records.filter(answers={}, present="", completions=None)
+    empty = records.filter(answers={}, present="", completions=None, subject="")
     return records.exclude(pk__in=empty.values("pk")).exists()
 
 
-def move_to_current_version(*, record: Record, actor: User) -> list[Item]:
+def state_before_moving(record: Record) -> str:
+    """Changes whenever the record's answers do, or the questions that it would move to."""
+    current = record.instrument.current_version
+    return content_hash({"answers": record.answers, "to": current.content_hash if current else ""})[:16]
+
+
+def move_to_current_version(*, record: Record, seen: str, actor: User) -> list[Item]:
     """Go on with the current questions of the instrument; return those whose answers were dropped.
 
-    What was completed before stays as it was. Raises AlreadyCompleteError where the record is complete.
+    What was completed before stays as it was. `seen` is the `state_before_moving` that was looked at. Raises
+    AlreadyCompleteError where the record is complete, and ChangedMeanwhileError where `seen` is another now.
     """
     with transaction.atomic():
+        # First, as elsewhere: under this lock a version that no record uses may be replaced.
+        organization = lock_organization(record.organization_id)
         locked = Record.objects.select_for_update(of=("self",)).select_related("version", "instrument__current_version")
         record = locked.get(pk=record.pk)
         current = record.instrument.current_version
@@ -200,11 +210,12 @@ def move_to_current_version(*, record: Record, actor: User) -> list[Item]:
             raise AlreadyCompleteError
         if current is None or record.version_id == current.pk:
             return []
+        if state_before_moving(record) != seen:
+            raise ChangedMeanwhileError
         kept, lost = carried_over(record.version.content, current.content, from_json(record.answers))
         record.version, record.answers = current, to_json(kept)
         record.save(update_fields=["version", "answers"])
-        subject = f"{record.title}: goes on with version {current.version}"
-        audit.note(organization=record.organization, actor=actor, action=Action.INSTRUMENT_CHANGED, subject=subject)
+        audit.note(organization=organization, actor=actor, action=Action.MOVED_TO_NEWER, subject=record.audit_title)
     return lost
 
 
@@ -246,7 +257,3 @@ def _store_version(instrument: Instrument, version: str, content: InstrumentCont
         defaults={"content_json": data, "content_hash": content_hash(data)},
     )
     instrument.save(update_fields=["current_version"])
-
-
-def _lock(organization: Organization) -> None:
-    Organization.objects.select_for_update().get(pk=organization.pk)

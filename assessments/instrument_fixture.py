@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from toolkits.collections import check_counts, read_topics, toolkits_named, twice
+from toolkits import collection_fixture
+from toolkits.collection_fixture import check_counts, read_topics, refuse_reserved, toolkits_named, twice
 from toolkits.kinds import Card, Fixture, FixtureItem
 from toolkits.schema import Fields, read_source
 from toolkits.sources import Source
@@ -16,12 +17,20 @@ from .models import About, Area
 # The rules that `scoring` knows, each with the sections that it reads.
 READING_RULES = {"hopes-and-worries": ("hopes", "worries")}
 
+RESERVED = ("own", "areas", "choose", *collection_fixture.RESERVED)
+"""What other addresses begin with: an instrument of that name could not be reached, here or in the library."""
+
+TOOLKIT_AREAS = tuple(area for area in Area.values if area != Area.OWN)
+
 HEAD = ("title", "area", "topics", "minutes", "purpose", "instructions", "heading", "pages")
 
 
 @dataclass(frozen=True, slots=True)
 class FileForm:
-    """Which keys stand in a file's scales, sections and items: those needed, and those that may be there."""
+    """Which keys stand in a file's scales, sections and items: those needed, and those that may be there.
+
+    `most_options` and `longest_label` are limits of a scale.
+    """
 
     scale: tuple[str, ...]
     scale_optional: tuple[str, ...]
@@ -29,6 +38,8 @@ class FileForm:
     section_optional: tuple[str, ...]
     item: tuple[str, ...]
     item_optional: tuple[str, ...]
+    most_options: int | None = None
+    longest_label: int = 5_000
 
 
 TOOLKIT_FILE = FileForm(
@@ -74,13 +85,14 @@ def read_instrument(node: MapNode, problems: Problems) -> list[Fixture[Instrumen
         optional=("scales", "bands", "reading", "about", "credit"),
     )
     slug, toolkit = fields.name_of_file("instrument"), fields.name("toolkit")
+    refuse_reserved(fields, "instrument", RESERVED)
     sections, scales, item_lines = read_questions(fields, slug, toolkit, TOOLKIT_FILE)
     check_counts(fields, {section.slug: len(section.items) for section in sections})
     reading = _read_reading(fields, toolkit, sections)
     # Points can only be counted once the scales and the items are right.
     bands = None if problems.errors or "bands" not in fields else read_bands(fields, toolkit, sections, scales)
     content = InstrumentContent(slug, toolkit, sections, scales, bands, reading)
-    head = _read_head(fields)
+    head = read_head(fields)
     items = _listed(content, item_lines)
     fixture = Fixture(
         kind="instrument",
@@ -108,15 +120,16 @@ def read_questions(
     return sections, scales, item_lines
 
 
-def _read_head(fields: Fields) -> InstrumentHead:
+def read_head(fields: Fields, *, is_own: bool = False) -> InstrumentHead:
+    """What stands around the items. An own instrument has an area of its own, and its file no place in a toolkit."""
     return InstrumentHead(
         title=fields.text("title", longest=120),
-        area=fields.one_of("area", Area.values),
+        area=Area.OWN if is_own else fields.one_of("area", TOOLKIT_AREAS),
         minutes=fields.number("minutes", least=1),
         purpose=fields.text("purpose"),
         instructions=fields.text("instructions"),
-        heading=fields.text("heading", longest=200),
-        pages=fields.text_or_empty("pages", longest=20),
+        heading="" if is_own else fields.text("heading", longest=200),
+        pages="" if is_own else fields.text_or_empty("pages", longest=20),
         about=fields.one_of("about", About.values) if "about" in fields else About.ORGANIZATION,
         credit=fields.text("credit") if "credit" in fields else "",
     )
@@ -142,13 +155,15 @@ def _read_scale(slug: str, named: Fields, form: FileForm) -> Scale:
     options = tuple(
         Option(
             key=option.name("key"),
-            label=option.text("label"),
+            label=option.text("label", longest=form.longest_label),
             value=option.number_or_none("value"),
             aside=option.yes("aside"),
             comment=option.yes("comment"),
         )
         for option in fields.each("options", required=("key", "label", "value"), optional=("aside", "comment"))
     )
+    if form.most_options is not None and len(options) > form.most_options:
+        fields.refuse("options", f"are {len(options)}; {form.most_options} are the most")
     for option in options:
         if option.aside and option.value is not None:
             fields.refuse("options", f"has `{option.key}`, which cannot be set aside and have a value")

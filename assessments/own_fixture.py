@@ -9,15 +9,17 @@ from typing import Any
 import yaml
 
 from toolkits.schema import NAME, Fields, suggestion
-from toolkits.strict_yaml import ListNode, MapNode, Problems, read_bytes
+from toolkits.strict_yaml import ListNode, MapNode, Problems, TextNode, read_bytes
 
 from .content import InstrumentContent, Item, Scale, Section
-from .instrument_fixture import TOOLKIT_FILE, FileForm, InstrumentHead, read_questions
-from .models import About, Area
+from .instrument_fixture import TOOLKIT_FILE, FileForm, InstrumentHead, read_head, read_questions
+from .models import About
 
 MOST_BYTES = 200_000
 MOST_ITEMS = 300
 MOST_SECTIONS = 40
+MOST_OPTIONS = 20
+LONGEST_LABEL = 100
 MOST_PROBLEMS = 50  # shown of one file; who mends these looks again
 
 OWN_FILE = FileForm(
@@ -27,6 +29,8 @@ OWN_FILE = FileForm(
     section_optional=("origin", *TOOLKIT_FILE.section_optional),
     item=("item", "kind", "text"),
     item_optional=("source", "after", *TOOLKIT_FILE.item_optional),
+    most_options=MOST_OPTIONS,
+    longest_label=LONGEST_LABEL,
 )
 # Of a toolkit's file these may stand here too; they say nothing of an own one.
 PASSED_OVER = ("instrument", "version", "area", "topics", "heading", "pages", "expect")
@@ -35,6 +39,8 @@ NOT_OWN = {
     "bands": "belongs to a toolkit: leave it out, your own questions are read by the share of the possible",
     "reading": "belongs to a toolkit: leave it out, your own questions are read by the share of the possible",
 }
+
+OF_A_COPY = ("source", "derived", "mended")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +76,15 @@ def read_own(data: bytes, *, slug: str, originals: dict[str, str]) -> OwnFile:
     toolkit = originals.get(copy_of, "")
     sections, scales, lines = read_questions(fields, slug, toolkit, OWN_FILE)
     _check_after(sections, copy_of, lines, problems)
-    head = InstrumentHead(
-        title=fields.text("title", longest=120),
-        area=Area.OWN,
-        minutes=fields.number("minutes", least=1),
-        purpose=fields.text("purpose"),
-        instructions=fields.text("instructions"),
-        heading="",
-        pages="",
-        about=fields.one_of("about", About.values) if "about" in fields else About.ORGANIZATION,
-        credit=fields.text("credit") if "credit" in fields else "",
-    )
+    _check_claims(node, problems, is_copy=bool(copy_of))
+    head = read_head(fields, is_own=True)
     problems.raise_any()
     return OwnFile(head, InstrumentContent(slug, toolkit, sections, scales), copy_of)
 
 
 def _check_size(node: MapNode, problems: Problems) -> None:
     """Before anything is made of it: a file with too many questions is not an assessment that anybody fills."""
-    listed = node.values.get("sections")
-    sections = [part for part in listed.values if isinstance(part, MapNode)] if isinstance(listed, ListNode) else []
+    sections = _mappings(node, "sections")
     line = node.key_lines.get("sections", 1)
     if len(sections) > MOST_SECTIONS:
         problems.add(line, f"{len(sections)} sections; {MOST_SECTIONS} are the most")
@@ -97,6 +93,32 @@ def _check_size(node: MapNode, problems: Problems) -> None:
     if count > MOST_ITEMS:
         problems.add(line, f"{count} questions; {MOST_ITEMS} are the most")
     problems.raise_any()
+
+
+def _mappings(node: MapNode, key: str) -> list[MapNode]:
+    """The mappings of the list that stands under a key; whatever else stands there is told by the reader."""
+    listed = node.values.get(key)
+    return [part for part in listed.values if isinstance(part, MapNode)] if isinstance(listed, ListNode) else []
+
+
+def _check_claims(node: MapNode, problems: Problems, *, is_copy: bool) -> None:
+    """Only a copy may call wording a toolkit's, and of its items only those that say after which one they are."""
+    scales, sections = node.values.get("scales"), _mappings(node, "sections")
+    named = scales.values.values() if isinstance(scales, MapNode) else ()
+    for part in (*named, *sections):
+        if not is_copy and isinstance(part, MapNode) and _text(part, "origin") == "toolkit":
+            message = "`origin` is `toolkit`, and only a copy of a toolkit's may say so: leave it out"
+            problems.add(part.key_lines["origin"], message)
+    for item in (item for section in sections for item in _mappings(section, "items")):
+        for key in OF_A_COPY if not (is_copy and "after" in item.values) else ():
+            if key in item.key_lines:
+                message = f"`{key}` is only for a copy of a toolkit's item, with `copy_of` and `after`: leave it out"
+                problems.add(item.key_lines[key], message)
+
+
+def _text(node: MapNode, key: str) -> str:
+    value = node.values.get(key)
+    return value.value.strip() if isinstance(value, TextNode) else ""
 
 
 def _check_after(sections: tuple[Section, ...], copy_of: str, lines: dict[str, int], problems: Problems) -> None:
@@ -110,14 +132,17 @@ def _check_after(sections: tuple[Section, ...], copy_of: str, lines: dict[str, i
 
 
 def to_yaml(head: InstrumentHead, content: InstrumentContent, copy_of: str = "") -> str:
-    """The file that `read_own` reads as the same instrument."""
+    """The file that `read_own` reads as the same instrument.
+
+    What only a copy may say of a toolkit is left out of anything else, also where a copy's original is gone.
+    """
     data: dict[str, Any] = {"instrument": content.slug, "title": head.title}
     data |= _given(copy_of=copy_of, about="" if head.about == About.ORGANIZATION else str(head.about))
     data |= {"minutes": str(head.minutes), "purpose": head.purpose, "instructions": head.instructions}
     data |= _given(credit=head.credit)
     if content.scales:
-        data["scales"] = {slug: _scale(scale) for slug, scale in content.scales.items()}
-    data["sections"] = [_section(section, content.toolkit) for section in content.sections]
+        data["scales"] = {slug: _scale(scale, copy_of) for slug, scale in content.scales.items()}
+    data["sections"] = [_section(section, content.toolkit, copy_of) for section in content.sections]
     # Every text as it is, on one line however long: folding would be one more thing to get wrong by hand.
     return yaml.dump(data, Dumper=_WithoutAliases, allow_unicode=True, sort_keys=False, width=1_000_000)
 
@@ -135,11 +160,11 @@ def _yes(**marks: bool) -> dict[str, str]:
     return {key: "yes" for key, mark in marks.items() if mark}
 
 
-def _origin(origin: str) -> dict[str, str]:
-    return {"origin": origin} if origin != "ours" else {}
+def _origin(origin: str, copy_of: str) -> dict[str, str]:
+    return {"origin": origin} if origin != "ours" and copy_of else {}
 
 
-def _scale(scale: Scale) -> dict[str, Any]:
+def _scale(scale: Scale, copy_of: str) -> dict[str, Any]:
     options = [
         {
             "key": option.key,
@@ -149,22 +174,24 @@ def _scale(scale: Scale) -> dict[str, Any]:
         }
         for option in scale.options
     ]
-    return {**_origin(scale.origin), **_given(title=scale.title), "options": options}
+    return {**_origin(scale.origin, copy_of), **_given(title=scale.title), "options": options}
 
 
-def _section(section: Section, toolkit: str) -> dict[str, Any]:
+def _section(section: Section, toolkit: str, copy_of: str) -> dict[str, Any]:
     return {
         "section": section.slug,
         "title": section.title,
-        **_origin(section.origin),
+        **_origin(section.origin, copy_of),
         **{key: text for key, text in (("for", section.audience), ("comment", section.comment)) if text},
-        "items": [_item(item, toolkit) for item in section.items],
+        "items": [_item(item, toolkit, copy_of) for item in section.items],
     }
 
 
-def _item(item: Item, toolkit: str) -> dict[str, Any]:
+def _item(item: Item, toolkit: str, copy_of: str) -> dict[str, Any]:
     data: dict[str, Any] = {"item": item.slug, "kind": item.kind, **_given(title=item.title), "text": item.text}
     data |= _given(scale=item.scale or "")
+    if not (copy_of and item.after):
+        return data
     if item.source.heading:
         other = {"toolkit": item.source.toolkit} if item.source.toolkit != toolkit else {}
         place = {"heading": item.source.heading, "page": item.source.page, "number": item.source.number}

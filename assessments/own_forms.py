@@ -19,10 +19,11 @@ from .content import InstrumentContent, Scale
 from .drafting import AS_IS, OWN_LABELS, WORDS, DraftSection, drafts_of, one_line, scale_of_labels
 from .instrument_fixture import InstrumentHead
 from .models import Area
-from .own_fixture import MOST_BYTES, MOST_ITEMS, MOST_SECTIONS, to_yaml
+from .own_fixture import LONGEST_LABEL, MOST_BYTES, MOST_ITEMS, MOST_SECTIONS, to_yaml
+from .upload import UploadForm
 
 LONGEST_QUESTION = 5_000
-MOST_LABELS, LONGEST_LABEL = 10, 100
+MOST_LABELS = 10
 LOOK, SAVE, ADD, OUT, BACK = "look", "save", "add", "out-", "back-"
 Choices = list[tuple[str, str]]
 
@@ -110,8 +111,8 @@ class SectionForm(forms.Form):
         return questions
 
 
-class ImportForm(forms.Form):
-    """A file or a pasted text; `data` are its bytes."""
+class ImportForm(UploadForm):
+    """A YAML file or its text."""
 
     file = forms.FileField(
         label="File", required=False, widget=forms.FileInput(attrs={"accept": ".yaml,.yml,text/yaml,text/plain"})
@@ -123,23 +124,11 @@ class ImportForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "false", "wrap": "off"}),
     )
 
-    def clean(self) -> dict[str, Any]:
-        file, text = self.cleaned_data.get("file"), self.cleaned_data.get("text", "")
-        if file and text.strip():
-            raise forms.ValidationError("Please give a file or paste a text, not both.")
-        if not file and not text.strip():
-            if not self.errors:
-                raise forms.ValidationError("Please choose a file or paste its text.")
-            return self.cleaned_data
-        size = file.size if file else len(text.encode("utf-8", "replace"))
-        if size > MOST_BYTES:
-            self.add_error(
-                "file" if file else "text",
-                f"This has {size:,} bytes; {MOST_BYTES:,} are the most. Nothing of it was read.",
-            )
-        else:
-            self.cleaned_data["data"] = file.read() if file else text.encode("utf-8", "replace")
-        return self.cleaned_data
+    most_bytes = MOST_BYTES
+    both, neither = "Please give a file or paste a text, not both.", "Please choose a file or paste its text."
+
+    def too_large(self, size: int) -> str:
+        return f"This has {size:,} bytes; {MOST_BYTES:,} are the most. Nothing of it was read."
 
 
 @dataclass

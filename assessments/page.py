@@ -50,10 +50,17 @@ def mark(what: str, item: str, option: str = "") -> str:
 def items_html(
     content: InstrumentContent, content_hash: str, filling: Filling, section: Section | None = None
 ) -> SafeString:
-    """All sections, or one, with their items as form fields, with the answers in them."""
+    """All sections, or one, with their items as form fields, with the answers in them.
+
+    Without a hash the pieces are not kept: content that nobody stored shall push none out that is asked for again.
+    """
     sections = (section,) if section else content.sections
     kept_as = f"pieces {section.slug}" if section else "pieces"
-    pieces = keep_by_hash(kept_as, content_hash, lambda: _pieces(content, sections))
+    pieces = (
+        keep_by_hash(kept_as, content_hash, lambda: _pieces(content, sections))
+        if content_hash
+        else _pieces(content, sections)
+    )
     joined = "".join([piece if isinstance(piece, str) else _fill(piece, content, filling) for piece in pieces])
     return mark_safe(joined)  # noqa: S308 - the pieces are a rendered template, and _fill escapes each value
 

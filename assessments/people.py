@@ -18,7 +18,7 @@ from organizations.models import AuditEvent, Organization, User
 
 from .answers import Answers, answered_count, from_json, to_json
 from .models import About, Instrument, InstrumentVersion, Record
-from .recording import AlreadyCompleteError
+from .recording import AlreadyCompleteError, begin_record, lock_organization
 from .results import result_of
 from .skills_csv import Change, changes_of
 
@@ -117,17 +117,16 @@ def is_taken(organization: Organization, instrument: Instrument, subject: str, b
 def add_person(*, organization: Organization, instrument: Instrument, subject: str) -> Record:
     """Begin an empty record for somebody. Raises PersonExistsError."""
     with transaction.atomic():
-        _lock(organization)
+        lock_organization(organization.pk)  # of two people added at once, the second finds the first one
         if is_taken(organization, instrument, subject):
             raise PersonExistsError
-        begun: dict[str, Any] = {"version": instrument.current_version, "subject": subject}
-        return Record.objects.create(organization=organization, instrument=instrument, **begun)
+        return begin_record(organization=organization, instrument=instrument, subject=subject)
 
 
 def rename_person(*, record: Record, subject: str) -> None:
     """Give a record other initials or another code. Raises PersonExistsError."""
     with transaction.atomic():
-        _lock(record.organization)
+        lock_organization(record.organization_id)
         if is_taken(record.organization, record.instrument, subject, but=record):
             raise PersonExistsError
         record.subject = subject
@@ -137,9 +136,9 @@ def rename_person(*, record: Record, subject: str) -> None:
 def delete_person(*, record: Record, actor: User) -> None:
     """Delete a person's record with all its results, for good."""
     with transaction.atomic():
-        title = record.title
+        about = record.audit_title
         record.delete()
-        audit.note(organization=record.organization, actor=actor, action=Action.RECORD_DELETED, subject=title)
+        audit.note(organization=record.organization, actor=actor, action=Action.RECORD_DELETED, subject=about)
 
 
 def digest_of(record: Record) -> str:
@@ -165,11 +164,6 @@ def import_skills(*, record: Record, rows: Answers, seen: str, actor: User) -> S
             found.answers = to_json({**before, **rows})
             found.saved_at, found.saved_by = timezone.now(), actor
             found.save(update_fields=["answers", "saved_at", "saved_by"])
-            about = f"{found.title} (CSV)"
+            about = f"{found.audit_title} (CSV)"
             audit.note(organization=found.organization, actor=actor, action=Action.IMPORTED, subject=about)
     return changes
-
-
-def _lock(organization: Organization) -> None:
-    """Of two people added at once, the second finds the first one."""
-    Organization.objects.select_for_update().get(pk=organization.pk)

@@ -10,6 +10,7 @@ from organizations.models import Organization
 from .models import Instrument, Record
 from .people import is_taken
 from .skills_csv import LARGEST, SkillsFileError, decode
+from .upload import UploadForm
 
 TAKEN = "There is a record with these initials or this code already. Add a letter or a number to tell the two apart."
 TOO_LARGE = f"This is too large: {LARGEST // 1000} kB is the most. A file of all skills with notes is far smaller."
@@ -46,7 +47,7 @@ class PersonForm(forms.Form):
         return subject
 
 
-class ImportForm(forms.Form):
+class ImportForm(UploadForm):
     """A file or pasted text; `cleaned_data["csv"]` is the text of either."""
 
     file = forms.FileField(
@@ -63,24 +64,19 @@ class ImportForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6, "autocomplete": "off"}),
     )
 
+    most_bytes = LARGEST
+    both, neither = "Choose a file or paste cells, not both.", "Choose a file, or paste cells below."
+
+    def too_large(self, size: int) -> str:
+        return TOO_LARGE
+
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        file, text = data.get("file"), data.get("text") or ""
-        if file and text.strip():
-            self.add_error("file", "Choose a file or paste cells, not both.")
-        elif file and file.size > LARGEST:
-            self.add_error("file", TOO_LARGE)
-        elif file:
+        data = super().clean()
+        if "data" in data:
             try:
-                data["csv"] = _one_kind_of_line_end(decode(file.read()))
+                data["csv"] = _one_kind_of_line_end(decode(data["data"]))
             except SkillsFileError as error:
-                self.add_error("file", str(error.errors[0]))
-        elif len(text := _one_kind_of_line_end(text)) > LARGEST:
-            self.add_error("text", TOO_LARGE)
-        elif text.strip():
-            data["csv"] = text
-        elif not self.errors:
-            self.add_error("file", "Choose a file, or paste cells below.")
+                self.add_error("file" if data.get("file") else "text", str(error.errors[0]))
         return data
 
 

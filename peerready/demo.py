@@ -16,6 +16,7 @@ from django.utils.crypto import get_random_string
 
 from assessments.answers import Answer, PostedAnswer, read_post
 from assessments.models import Completion, Instrument, InstrumentVersion, Record
+from assessments.people import add_person
 from assessments.recording import PRESENT, answers_with_present, complete, reopen, save_answers
 from organizations.founding import found_organization
 from organizations.invitations import accept, invite
@@ -104,6 +105,8 @@ def _hold(session: Fields, organization: Organization, version: InstrumentVersio
     when = timezone.localtime().replace(hour=15, minute=20) - timedelta(days=session.number("days_ago", least=1))
     subject = session.text("subject") if "subject" in session else ""
     record = Record.objects.for_organization(organization).filter(instrument=instrument, subject=subject).first()
+    if subject and record is None:
+        record = add_person(organization=organization, instrument=instrument, subject=subject)
     if record and record.is_complete:
         reopen(record=record, actor=actor)
     was = {item: answer.digest for item, answer in answers_with_present(record).items()}
@@ -120,7 +123,11 @@ def _hold(session: Fields, organization: Organization, version: InstrumentVersio
     if "present" in session:
         posted.answers[PRESENT] = PostedAnswer(Answer(text=session.text("present")), was.get(PRESENT, ""))
     saved = save_answers(
-        organization=organization, instrument=instrument, subject=subject, posted=posted, actor=actor
+        organization=organization,
+        instrument=instrument,
+        person=record if subject else None,
+        posted=posted,
+        actor=actor,
     ).record
     dates = {"saved_at": when} if record else {"started_at": when, "saved_at": when}
     if session.yes("complete"):

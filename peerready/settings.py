@@ -88,12 +88,19 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # allauth's rate limits need a cache that every worker process shares.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
-    # Prints as PDF, each under a hash of what it says: it is never stale, and any of them can be made again.
+    # Prints as PDF, each under a hash of what it says: it is never stale, and any of them can be made again. There is
+    # room for several times all that the toolkits hold; what organizations write themselves pushes none of it out.
     "prints": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": VAR / "prints",
         "TIMEOUT": 60 * 60 * 24 * 90,
-        "OPTIONS": {"MAX_ENTRIES": 1_000},
+        "OPTIONS": {"MAX_ENTRIES": 5_000},
+    },
+    "own-prints": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR / "own-prints",
+        "TIMEOUT": 60 * 60 * 24 * 7,
+        "OPTIONS": {"MAX_ENTRIES": 200},
     },
 }
 

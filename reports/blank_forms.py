@@ -37,6 +37,7 @@ def of_instrument(
         whose=_whose(instrument, content, chosen, are_all_ours),
         is_part=bool(section),
         is_large=large,
+        is_own=instrument.is_own,
     )
 
 
@@ -116,13 +117,16 @@ def _own(instrument: Instrument) -> Whose:
     """An organization's own instrument, or its own copy of a toolkit's."""
     name = instrument.organization.name if instrument.organization else ""
     original = instrument.copy_of
-    if original is None or original.toolkit is None:
+    toolkit = original.toolkit if original else instrument.toolkit
+    if toolkit is None:
         return Whose(f"Made by {name} for its own use.")
+    # Where the toolkit's one is gone, the copy still says where it stood and whose it was.
+    of, held = (f"“{original.title}”", original) if original else ("an assessment", instrument)
     return whose(
-        original.toolkit,
-        heading=original.heading,
-        pages=original.pages,
-        credit=original.credit,
+        toolkit,
+        heading=held.heading,
+        pages=held.pages,
+        credit=held.credit,
         ours=(),
-        begins=f"A version by {name}, which may be worded otherwise, of “{original.title}” from",
+        begins=f"A version by {name}, which may be worded otherwise, of {of} from",
     )

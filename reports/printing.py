@@ -9,6 +9,7 @@ from typing import Literal
 
 from django.utils.text import slugify
 
+from toolkits.laying_out import Part
 from toolkits.models import Toolkit
 
 Layout = Literal["grid", "asked", "list", "tasks", "table", "compared", "flow", "questions", "template"]
@@ -42,23 +43,17 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
-    """What stands beside an item's text, under the title of its column: one text or several."""
-
-    title: str
-    texts: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class PrintItem:
-    """`number` and `title` may be empty. `is_ours`: its wording is, and a mark says so."""
+    """`number` and `title` may be empty; `is_ours`: its wording is, and a mark says so; `beside` is what its columns
+    hold.
+    """
 
     number: str
     title: str
     text: str
     is_ours: bool = False
     rooms: tuple[Room, ...] = ()
-    beside: tuple[Beside, ...] = ()
+    beside: tuple[Part, ...] = ()
 
     @property
     def is_tall(self) -> bool:
@@ -127,7 +122,8 @@ class Whose:
 @dataclass(frozen=True, slots=True)
 class Print:
     """`blanks` are filled in at its head; `left_out` names columns that stand in PeerReady alone; `is_part`: it is one
-    section only. `density` says how closely a handout is set, which keeps to one page; None for whatever is no handout.
+    section only; `is_own`: an organization wrote it. `density` says how closely a handout is set, which keeps to one
+    page; None for whatever is no handout.
     """
 
     title: str
@@ -139,6 +135,7 @@ class Print:
     left_out: str = ""
     is_part: bool = False
     is_large: bool = False
+    is_own: bool = False
     density: Density | None = None
 
     @property

@@ -25,7 +25,6 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 PRINT_FOLDER = Path(__file__).resolve().parent.parent / "static" / "print"
-STYLESHEET = PRINT_FOLDER / "report.css"
 STYLES = ("report", "forms")
 FONT = PRINT_FOLDER / "fonts" / "peerready-sans-400.ttf"
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from .collections import read_checklist, read_jobdesc, read_library, read_topics
+from .collection_fixture import read_checklist, read_jobdesc, read_library, read_topics
 from .inventory_fixture import read_inventory
 from .kinds import AnyFixture, AnyKind, Change, Fixture, FixtureKind, Reference
 from .models import Collection, Entry, Link, Toolkit

@@ -43,8 +43,13 @@ class LaidSection:
 
     @property
     def is_compared(self) -> bool:
-        """Whether its few items stand side by side as columns: a table of one column would compare nothing."""
-        return self.shown == Shown.TABLE and len(self.items) <= MOST_SIDE_BY_SIDE and len(self.columns) <= 1
+        """Whether its few items stand side by side, on a page and in print: one column would compare nothing.
+
+        Each needs something to stand under its name.
+        """
+        if self.shown != Shown.TABLE or not 1 < len(self.items) <= MOST_SIDE_BY_SIDE:
+            return False
+        return len(self.columns) == 1 or (not self.columns and all(item.entry.title for item in self.items))
 
 
 MOST_SIDE_BY_SIDE = 4

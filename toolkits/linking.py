@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .models import Entry, Link
+from .models import CollectionKind, Entry, Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,4 +34,4 @@ def ties_of(entry: Entry) -> Ties:
 
 
 def _assessed_first(tie: Tie) -> bool:
-    return tie.entry.collection is None or tie.entry.collection.kind != "instrument"
+    return tie.entry.collection is None or tie.entry.collection.kind != CollectionKind.INSTRUMENT

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,11 +16,12 @@ from toolkits.strict_yaml import FixtureError, RefusedFixturesError
 from .. import authoring
 from ..content import InstrumentContent, Scale
 from ..drafting import content_of, scales_offered
-from ..models import Instrument, content_hash
+from ..models import Instrument
 from ..own_fixture import MOST_PROBLEMS, read_own, to_yaml
 from ..own_forms import LOOK, SAVE, Editor, ImportForm, editor_of, editor_posted
 from ..page import Filling, items_html
 from ..recording import AlreadyCompleteError
+from .record import show
 from .sheet import Sheet, found_sheet
 
 TOO_MANY = (
@@ -29,6 +30,11 @@ TOO_MANY = (
 CHANGED_MEANWHILE = (
     "Somebody else changed this assessment meanwhile, so nothing was saved. What you typed is still here: look at the "
     "other version in another tab. If you save now, yours takes its place."
+)
+
+MORE_MEANWHILE = (
+    "Something was answered or reworded after you opened this page, so nothing was changed. Please look again at what "
+    "would be gone, then start with the new wording."
 )
 
 
@@ -73,7 +79,10 @@ def edit(request: OrganizationRequest, own: str) -> HttpResponse:
 def copy(request: OrganizationRequest) -> HttpResponse:
     """Make an own copy of a toolkit's instrument, and open it."""
     originals = Instrument.objects.from_toolkits().filter(current_version__isnull=False)
-    original = get_object_or_404(originals.select_related("current_version"), slug=request.POST.get("instrument", ""))
+    slug = request.POST.get("instrument", "")
+    if slug not in set(originals.values_list("slug", flat=True)):  # not by a query: PostgreSQL takes no NUL
+        raise Http404("There is no such assessment to copy.")
+    original = originals.select_related("current_version").get(slug=slug)
     try:
         made = authoring.copy_instrument(organization=request.organization, original=original, actor=request.user)
     except authoring.TooManyOwnError:
@@ -151,10 +160,14 @@ def _newer(request: OrganizationRequest, sheet: Sheet) -> HttpResponse:
     if sheet.record is None:
         raise Http404("Not begun yet.")
     try:
-        lost = authoring.move_to_current_version(record=sheet.record, actor=request.user)
+        seen = request.POST.get("seen", "")
+        lost = authoring.move_to_current_version(record=sheet.record, seen=seen, actor=request.user)
     except AlreadyCompleteError:
         messages.error(request, "This is complete. Open it again first, then start with the new wording.")
         return redirect(sheet.results_url)
+    except authoring.ChangedMeanwhileError:
+        messages.error(request, MORE_MEANWHILE)
+        return show(request, sheet, 409)
     count = len(lost)
     gone = f" {count} answer{'' if count == 1 else 's'} to earlier questions {'is' if count == 1 else 'are'} gone."
     messages.success(
@@ -227,7 +240,7 @@ def _edit(
 
 
 def _preview(content: InstrumentContent) -> SafeString:
-    return mark_safe(items_html(content, content_hash(content.as_dict()), Filling({}, {})))  # noqa: S308 - escaped there
+    return items_html(content, "", Filling({}, {}))
 
 
 def _import(

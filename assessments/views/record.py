@@ -13,7 +13,8 @@ from organizations.access import Capability, OrganizationRequest, requires
 from organizations.text import clean_text
 
 from .. import recording
-from ..answers import NO_ANSWER, Answer, Answers, Posted, PostedAnswer, answered_of, read_post, text_problem
+from ..answers import NO_ANSWER, Answer, Answers, Posted, PostedAnswer, answered_of, read_gone, read_post, text_problem
+from ..authoring import state_before_moving
 from ..content import Section
 from ..models import InstrumentVersion, Record
 from ..page import Filling, items_html, problem_html
@@ -34,7 +35,7 @@ COMMENT_MISSING = "Some answers above need a comment. Please say in a few words 
 @require_http_methods(["GET", "HEAD", "POST"])
 def fill(request: OrganizationRequest, instrument: str, section: str | None = None) -> HttpResponse:
     """Show the form, or the list of sections; with POST save, and complete it if that was asked for."""
-    return _fill(request, found_sheet(request, instrument, None, section))
+    return _fill(request, instrument, None, section)
 
 
 @requires(Capability.ASSESS_PEOPLE)
@@ -42,7 +43,7 @@ def fill(request: OrganizationRequest, instrument: str, section: str | None = No
 @require_http_methods(["GET", "HEAD", "POST"])
 def fill_person(request: OrganizationRequest, instrument: str, person: int, section: str | None = None) -> HttpResponse:
     """The same for the record of one person."""
-    return _fill(request, found_sheet(request, instrument, person, section))
+    return _fill(request, instrument, person, section)
 
 
 @requires(Capability.ASSESS)
@@ -57,13 +58,32 @@ def reopen_person(request: OrganizationRequest, instrument: str, person: int) ->
     return _reopen(request, found_sheet(request, instrument, person))
 
 
-def _fill(request: OrganizationRequest, sheet: Sheet) -> HttpResponse:
+def show(request: OrganizationRequest, sheet: Sheet, status: int = 200) -> HttpResponse:
+    """The form, or the list of sections, as the record stands."""
+    saved = answers_with_present(sheet.record)
+    return _form(request, sheet, Filling(saved, _digests(saved)), status)
+
+
+def _fill(request: OrganizationRequest, instrument: str, person: int | None, section: str | None) -> HttpResponse:
     if request.method == "POST":
-        return _save(request, sheet)
+        try:
+            return _save(request, _sheet_to_save(request, instrument, person, section))
+        except recording.QuestionsChangedError:  # after they were read, so they are read once more
+            return _save(request, _sheet_to_save(request, instrument, person, section))
+    sheet = found_sheet(request, instrument, person, section)
     if sheet.record and sheet.record.is_complete:
         return redirect(sheet.results_url)
-    saved = answers_with_present(sheet.record)
-    return _form(request, sheet, Filling(saved, _digests(saved)))
+    return show(request, sheet)
+
+
+def _sheet_to_save(request: OrganizationRequest, instrument: str, person: int | None, section: str | None) -> Sheet:
+    """Where the section is gone, the whole instead: what was typed in it must come to somewhere."""
+    try:
+        return found_sheet(request, instrument, person, section)
+    except Http404:
+        if section is None or "version" not in request.POST:
+            raise
+    return found_sheet(request, instrument, person)
 
 
 def _reopen(request: OrganizationRequest, sheet: Sheet) -> HttpResponse:
@@ -81,11 +101,14 @@ def _save(request: OrganizationRequest, sheet: Sheet) -> HttpResponse:
         saved = recording.save_answers(
             organization=request.organization,
             instrument=sheet.instrument,
-            subject=sheet.subject,
+            person=sheet.record if sheet.subject else None,
+            content_hash=sheet.version.content_hash,
             posted=posted,
             keep=keep,
             actor=request.user,
         )
+    except recording.RecordGoneError as gone:
+        raise Http404("The record is gone.") from gone
     except recording.AlreadyCompleteError:
         was = {item: request.POST.get(f"was-{item}", "") for item in posted.typed}
         if request.htmx:  # type: ignore[attr-defined]
@@ -96,14 +119,15 @@ def _save(request: OrganizationRequest, sheet: Sheet) -> HttpResponse:
     filling = _after_saving(request, saved, posted)
     if request.htmx:  # type: ignore[attr-defined]
         return _saved_in_place(request, sheet, saved, posted, filling)
-    if filling.conflicts or filling.errors:
-        return _form(request, sheet, filling, _status_code(filling))
+    status = _status_code(filling, _gone(request, sheet))
+    if status != 200:
+        return _form(request, sheet, filling, status)
     if request.POST.get("action") == "complete":
         return _complete(request, sheet, saved.record)
     messages.success(request, "Saved.")
     if request.POST.get("action") == "next":
         return redirect(sheet.next_url)
-    return redirect(request.get_full_path())
+    return redirect(_here(request, sheet))
 
 
 def _complete(request: OrganizationRequest, sheet: Sheet, record: Record) -> HttpResponse:
@@ -140,6 +164,7 @@ def _saved_in_place(
 ) -> HttpResponse:
     standing = saved.merge.answers
     problems = {item: problem_html(sheet.content, item, filling) for item in posted.typed}
+    gone = _gone(request, sheet)
     context = {
         "record": saved.record,
         # Only where the form shows what is saved; elsewhere a new digest would have it overwrite what it never showed.
@@ -150,13 +175,14 @@ def _saved_in_place(
         },
         "problems": problems,
         "has_problems": bool(filling.conflicts or filling.errors),
+        "gone": gone,
         **_progress(sheet, answers_with_present(saved.record)),
     }
-    return _status(request, context, _status_code(filling))
+    return _status(request, context, _status_code(filling, gone))
 
 
-def _status_code(filling: Filling) -> int:
-    return 409 if filling.conflicts else 422 if filling.errors else 200
+def _status_code(filling: Filling, gone: list[Answer]) -> int:
+    return 409 if filling.conflicts or gone else 422 if filling.errors else 200
 
 
 def _status(request: OrganizationRequest, context: dict[str, object], status: int = 200) -> HttpResponse:
@@ -168,6 +194,10 @@ def _form(request: OrganizationRequest, sheet: Sheet, filling: Filling, status: 
         "sheet": sheet,
         "instrument": sheet.instrument,
         "record": sheet.record,
+        "here": _here(request, sheet),
+        "version": _version(sheet),
+        "gone": _gone(request, sheet),
+        "seen": state_before_moving(sheet.record) if sheet.record and sheet.is_outdated else "",
         "has_problems": bool(filling.conflicts or filling.errors),
         **_progress(sheet, filling.answers),
         **_present(sheet, filling),
@@ -179,6 +209,25 @@ def _form(request: OrganizationRequest, sheet: Sheet, filling: Filling, status: 
         return render(request, "assessments/sections.html", context, status=status)
     context["items"] = items_html(sheet.content, sheet.version.content_hash, filling, sheet.section)
     return render(request, "assessments/record.html", context, status=status)
+
+
+def _here(request: OrganizationRequest, sheet: Sheet) -> str:
+    """The address of the form, also where it is shown in answer to a post to another one."""
+    if sheet.section:
+        return sheet.section_url(sheet.section)
+    return sheet.whole_url if "all" in request.GET else sheet.url
+
+
+def _version(sheet: Sheet) -> str:
+    """Tells a form's questions from others; the form carries it."""
+    return sheet.version.content_hash[:16]
+
+
+def _gone(request: OrganizationRequest, sheet: Sheet) -> list[Answer]:
+    """What was sent for questions that have gone since the form was opened."""
+    if request.POST.get("version", _version(sheet)) == _version(sheet):
+        return []
+    return [answer for item, answer in read_gone(sheet.content, request.POST).items() if item != PRESENT]
 
 
 def _part(sheet: Sheet, section: Section, filling: Filling) -> dict[str, object]:

@@ -15,6 +15,7 @@ from assessments.answers import (
     answered_count,
     from_json,
     is_answered,
+    read_gone,
     read_post,
     to_json,
 )
@@ -40,6 +41,15 @@ def test_an_answer_is_read_with_the_digest_that_it_was_based_on() -> None:
 def test_unknown_items_are_passed_over() -> None:
     posted = read_post(CONTENT, {"was-salary": "", "c-salary": "1", "t-salary": "x", "csrfmiddlewaretoken": "x"})
     assert posted == Posted()
+
+
+def test_what_was_sent_for_unknown_items_can_be_read_where_it_is_not_empty() -> None:
+    post = {"was-salary": "", "c-salary": "1", "t-salary": "x", "w-owner": "KB", "d-end": "2026-03-31", "t-void": " "}
+    assert read_gone(CONTENT, {**post, "t-hopes": "Time", "c-pay": "1", "csrfmiddlewaretoken": "x"}) == {
+        "salary": Answer("1", "x"),
+        "owner": Answer(who="KB"),
+        "end": Answer(date="2026-03-31"),
+    }
 
 
 def test_an_item_that_the_form_did_not_show_is_left_alone() -> None:

@@ -9,7 +9,7 @@ from assessments.answers import Answer
 from assessments.authoring import carried_over, change_instrument, copy_instrument, move_to_current_version, state_of
 from assessments.content import InstrumentContent
 from assessments.models import Completion, Instrument, InstrumentVersion, Record
-from assessments.recording import AlreadyCompleteError
+from assessments.recording import AlreadyCompleteError, complete, lock_organization, reopen
 from organizations.founding import delete_organization
 from organizations.models import AuditEvent
 from tests.cast import Cast
@@ -44,6 +44,13 @@ def change(cast: Cast, instrument: Instrument, changed: InstrumentContent, **hea
         based_on=state_of(instrument),
         actor=cast.leader,
     )
+
+
+def move(cast: Cast, record: Record, seen: str | None = None) -> list[str]:
+    """Go on with the current version; the questions whose answers went."""
+    record = Record.objects.get(pk=record.pk)
+    seen = authoring.state_before_moving(record) if seen is None else seen
+    return [item.slug for item in move_to_current_version(record=record, seen=seen, actor=cast.leader)]
 
 
 def events(cast: Cast) -> list[str]:
@@ -124,6 +131,14 @@ def test_what_has_answers_stays(cast: Cast, own: Instrument, answers: dict[str, 
     assert Record.objects.exists()
 
 
+def test_what_is_kept_for_people_stays_though_nothing_is_answered(cast: Cast) -> None:
+    own = OwnInstrumentFactory(organization=cast.organization, about="person")
+    RecordFactory(organization=cast.organization, instrument=own, subject="JM", answers={})
+    with pytest.raises(authoring.HasAnswersError):
+        authoring.remove_instrument(instrument=own, actor=cast.leader)
+    assert Record.objects.exists()
+
+
 def test_there_is_an_end_to_how_many(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(authoring, "MOST_OWN", 1)
     original = InstrumentFactory()
@@ -140,20 +155,65 @@ def test_a_record_moves_with_the_answers_to_what_stayed(cast: Cast, own: Instrum
     frozen = (completion.answers, completion.version_id)
     Record.objects.update(completed_at=None)
     change(cast, own, without(own, "budget"))
-    lost = move_to_current_version(record=record, actor=cast.leader)
+    assert move(cast, record) == ["budget"]
     record.refresh_from_db()
-    assert [item.slug for item in lost] == ["budget"]
     assert (record.version.content, list(record.answers)) == (content(own), ["board"])
     completion = Completion.objects.get()
     assert (completion.answers, completion.version_id) == frozen
-    assert move_to_current_version(record=record, actor=cast.leader) == []
+    assert move(cast, record, "") == []
+    event = AuditEvent.objects.for_organization(cast.organization).first()
+    assert event
+    assert (event.action, event.subject) == ("moved-to-newer", "Our evenings")
+    assert events(cast).count("moved-to-newer") == 1
+
+
+def test_a_record_is_not_moved_by_somebody_who_has_not_seen_what_goes(cast: Cast, own: Instrument) -> None:
+    record = RecordFactory(organization=cast.organization, instrument=own)
+    change(cast, own, without(own, "budget"))
+    seen = authoring.state_before_moving(Record.objects.get())
+    Record.objects.update(answers={**record.answers, "pay": {"choice": "yes", "text": ""}})
+    with pytest.raises(authoring.ChangedMeanwhileError):
+        move(cast, record, seen)
+    seen = authoring.state_before_moving(Record.objects.get())
+    change(cast, own, without(own, "pay"))
+    with pytest.raises(authoring.ChangedMeanwhileError):
+        move(cast, record, seen)
+    assert set(Record.objects.get().answers) == {"board", "budget", "pay"}
+
+
+def test_a_record_moves_to_what_is_current_once_the_lock_is_held(
+    cast: Cast, own: Instrument, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = RecordFactory(organization=cast.organization, instrument=own)
+    change(cast, own, without(own, "budget"))
+    seen = authoring.state_before_moving(Record.objects.get())
+
+    def wait(pk: int) -> object:
+        monkeypatch.undo()
+        change(cast, own, without(own, "pay"))  # in place: nobody uses the second version yet
+        return lock_organization(pk)
+
+    monkeypatch.setattr(authoring, "lock_organization", wait)
+    with pytest.raises(authoring.ChangedMeanwhileError):
+        move(cast, record, seen)
+
+
+def test_the_trail_says_of_a_persons_record_not_whose_it_is(cast: Cast) -> None:
+    own = OwnInstrumentFactory(organization=cast.organization, about="person", title="Talks")
+    record = RecordFactory(organization=cast.organization, instrument=own, subject="JM")
+    change(cast, own, without(own, "budget"))
+    move(cast, record)
+    complete(record=record, actor=cast.leader)
+    reopen(record=record, actor=cast.leader)
+    subjects = AuditEvent.objects.for_organization(cast.organization).values_list("subject", flat=True)
+    assert list(subjects) == [*["Talks (a person)"] * 3, "Talks"]
 
 
 def test_a_complete_record_is_not_moved(cast: Cast, own: Instrument) -> None:
     record = CompletionFactory(record__organization=cast.organization, record__instrument=own).record
     change(cast, own, without(own, "budget"))
     with pytest.raises(AlreadyCompleteError):
-        move_to_current_version(record=record, actor=cast.leader)
+        move(cast, record)
     record.refresh_from_db()
     assert record.version.content != content(own)
 

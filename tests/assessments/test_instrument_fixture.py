@@ -5,13 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments import content
+from assessments import content, urls
 from assessments.content import InstrumentContent, parse
-from assessments.instrument_fixture import READING_RULES
+from assessments.instrument_fixture import READING_RULES, RESERVED
 from assessments.kinds import IN_FILES
 from assessments.models import content_hash
 from assessments.scoring import READINGS
 from tests.toolkits.tiny import edit, refusals, tiny_folder
+from toolkits import urls as library_urls
 from toolkits.loading import read_folder
 from toolkits.sources import Source
 
@@ -49,6 +50,7 @@ READY = "instruments/book-ready.yaml"
         ("level: low", "level: poor", 41, "`level` is `poor`"),
         ("counts: points", "counts: means", 37, "`counts` is `means`"),
         ("area: timeline", "area: time", 5, "`area` is `time`"),
+        ("area: timeline", "area: own", 5, "`area` is `own`, and must be one of"),
         ('minutes: "5"', 'minutes: "0"', 6, "`minutes` must be 1 or more"),
         ('version: "1"', 'version: ""', 3, "`version` is empty"),
         ("bands:", "reading: {rule: by-heart, source: {}}\nbands:", 35, "`rule` is `by-heart`"),
@@ -64,6 +66,21 @@ def test_instrument_is_refused(tmp_path: Path, old: str, new: str, line: int, me
     folder = tiny_folder(tmp_path)
     edit(folder, READY, old, new)
     assert any(refusal.startswith(f"{READY}:{line}: ") and message in refusal for refusal in refusals(folder))
+
+
+@pytest.mark.parametrize("name", RESERVED)
+def test_an_instrument_that_could_not_be_reached_is_refused(tmp_path: Path, name: str) -> None:
+    folder = tiny_folder(tmp_path)
+    edit(folder, READY, "instrument: book-ready", f"instrument: {name}")
+    (folder / READY).rename(folder / f"instruments/{name}.yaml")
+    assert any(
+        refusal.startswith(f"instruments/{name}.yaml:1: `instrument` is `{name}`") for refusal in refusals(folder)
+    )
+
+
+def test_no_address_is_forgotten() -> None:
+    places = {str(route.pattern).split("/")[0] for route in (*urls.urlpatterns, *library_urls.urlpatterns)}
+    assert {place for place in places if place and "<" not in place} == set(RESERVED)
 
 
 def test_every_rule_that_a_file_may_name_can_be_computed() -> None:

@@ -38,6 +38,8 @@ sections:
 """
 BOMB = "a: &a [x, x, x]\nb: &b [*a, *a, *a]\nc: &c [*b, *b, *b]\nd: [*c, *c, *c]\n"
 ITEM = "      - {item: i%d, kind: open, text: A question.}\n"
+OPTIONS = "".join(f'      - {{key: o{n}, label: "{n}", value: "{n}"}}\n' for n in range(19))
+SOURCE = 'source: {heading: Getting ready, page: "7", number: ""}'
 HOSTILE = {
     "a bomb": (BOMB, 1, "anchors and aliases"),
     "an anchor": (GOOD.replace("title: Are", "title: &x Are", 1), 1, "anchors and aliases"),
@@ -80,6 +82,17 @@ HOSTILE = {
     "a toolkit's reading": (GOOD + "reading: {}\n", 21, "`reading` belongs to a toolkit"),
     "a copy of nothing": (GOOD + "copy_of: nothing\n", 21, "`copy_of` is `nothing`"),
     "an item after nothing": (GOOD + "        after: guide/board\n", 18, "`after` is `guide/board`"),
+    "too many options": (GOOD.replace("    options:\n", "    options:\n" + OPTIONS), 7, "are 21; 20 are the most"),
+    "a label too long": (GOOD.replace('"Yes"', "x" * 101), 8, "`label` is longer than 100 characters"),
+    "a toolkit's source": (GOOD + f"        {SOURCE}\n", 21, "`source` is only for a copy"),
+    "a toolkit's own wording": (GOOD + "        derived: yes\n", 21, "`derived` is only for a copy"),
+    "a toolkit's mended line": (GOOD + "        mended: a line\n", 21, "`mended` is only for a copy"),
+    "a toolkit's section": (GOOD + "    origin: toolkit\n", 21, "`origin` is `toolkit`"),
+    "a toolkit's scale": (
+        GOOD.replace("    options:", "    origin: toolkit\n    options:"),
+        7,
+        "`origin` is `toolkit`",
+    ),
     "too many questions": (GOOD + "".join(ITEM % n for n in range(MOST_ITEMS)), 10, "302 questions; 300 are the most"),
 }
 
@@ -216,9 +229,8 @@ def test_script_in_texts_is_text_on_every_page(cast: Cast) -> None:
 def test_a_copy_comes_back_as_a_copy_and_says_what_was_reworded(cast: Cast) -> None:
     original = InstrumentFactory(slug="guide-ready")
     first, second, *_ = made_up_content("guide-ready").items
-    source = 'source: {heading: Getting ready, page: "7", number: ""}'
     items = "".join(
-        f"      - {{item: {i.slug}, kind: open, text: {text}, after: guide-ready/{i.slug}, {source}}}\n"
+        f"      - {{item: {i.slug}, kind: open, text: {text}, after: guide-ready/{i.slug}, {SOURCE}}}\n"
         for i, text in ((first, first.text), (second, "Our own words."))
     )
     assert send(cast, text=f"{GOOD}{items}copy_of: guide-ready\n").status_code == 302
@@ -227,3 +239,36 @@ def test_a_copy_comes_back_as_a_copy_and_says_what_was_reworded(cast: Cast) -> N
     assert made.current_version
     derived = {item.slug: item.derived for item in made.current_version.content.items}
     assert derived == {"reach": False, "wishes": False, "board": False, "budget": True}
+
+
+@pytest.mark.parametrize("key", [SOURCE, "derived: yes", "mended: a line"])
+def test_what_is_no_copy_of_an_item_has_no_source_in_a_copy_either(cast: Cast, key: str) -> None:
+    InstrumentFactory(slug="guide-ready")
+    before = Instrument.objects.count()
+    response = send(cast, text=f"{GOOD}        {key}\ncopy_of: guide-ready\n")
+    assert [line for line, _ in told(response)] == [21]
+    assert Instrument.objects.count() == before
+
+
+def test_a_copy_may_say_that_sections_and_scales_are_the_toolkits(cast: Cast) -> None:
+    InstrumentFactory(slug="guide-ready")
+    text = (
+        GOOD.replace("    options:", "    origin: toolkit\n    options:")
+        + "    origin: toolkit\ncopy_of: guide-ready\n"
+    )
+    assert send(cast, text=text).status_code == 302
+    made = Instrument.objects.exclude(organization=None).get()
+    assert made.current_version
+    content = made.current_version.content
+    assert (content.scales["yes-no"].origin, content.sections[0].origin) == ("toolkit", "toolkit")
+
+
+def test_as_much_as_a_scale_may_have_is_taken(cast: Cast) -> None:
+    few = OPTIONS.replace('label: "1"', f'label: "{"x" * 100}"').rpartition("      - ")[0]
+    assert send(cast, text=GOOD.replace("    options:\n", "    options:\n" + few)).status_code == 302
+    assert len(InstrumentVersion.objects.get().content.scales["yes-no"].options) == 20
+
+
+def test_a_pasted_text_counts_no_more_than_the_same_file(cast: Cast) -> None:
+    remarks = "# x\n" * ((MOST_BYTES - len(GOOD)) // 4)
+    assert send(cast, text=(GOOD + remarks).replace("\n", "\r\n")).status_code == 302

@@ -1,17 +1,20 @@
 """An organization's own assessments in the browser: who may, the editor, and that they are marked as own everywhere."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from assessments import authoring
+from assessments import authoring, kept
 from assessments.content import InstrumentContent
 from assessments.models import Instrument, Record
 from organizations.models import Organization
 from tests.cast import Cast
 from tests.factories import CompletionFactory, InstrumentFactory, OwnInstrumentFactory, RecordFactory
 
-from .form import Reader
+from .form import OpenForm, Reader
 from .screen import page, queries
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +62,11 @@ def editor_fields(response: Any) -> dict[str, str]:
     for n, (form, _) in enumerate(response.context["sections"]):
         fields[f"s{n}-answered"] = form["answered"].value() or ""
     return fields
+
+
+def newer_fields(text: str) -> dict[str, str]:
+    """What the button "Start with the new wording" sends."""
+    return Reader(text.split('aria-labelledby="newer"')[1].split("</section>")[0]).fields
 
 
 ROUTES = {
@@ -238,13 +246,39 @@ def test_a_record_is_offered_the_new_wording_and_told_what_goes(cast: Cast, own:
     assert "<li>There is an agreed board for peer support.</li>" in text
     assert "agreed and paid" not in text
     assert queries(client, f"{at}{own.slug}/") <= 12
-    told = client.post(f"{at}{own.slug}/newer/", follow=True).content.decode()
+    seen = newer_fields(text)
+    told = client.post(f"{at}{own.slug}/newer/", seen, follow=True).content.decode()
     assert "1 answer to earlier questions is gone." in told
     assert "agreed and paid" in told
     assert "have changed" not in told
     record.refresh_from_db()
     assert list(record.answers) == ["budget"]
     assert client.post(f"{at}{InstrumentFactory().slug}/newer/").status_code == 404
+
+
+def test_what_was_saved_after_the_offer_was_shown_is_not_dropped(cast: Cast, own: Instrument) -> None:
+    record = RecordFactory(organization=cast.organization, instrument=own)
+    authoring.change_instrument(
+        instrument=own,
+        head=authoring.head_of(own),
+        content=replace(content(own), sections=content(own).sections[:1]),
+        based_on=authoring.state_of(own),
+        actor=cast.leader,
+    )
+    client, at = cast.client("leader"), f"{base(cast.organization)}{own.slug}/"
+    seen = newer_fields(page(client, at))
+    OpenForm(cast.client("owner"), at).type(hopes="Hours of thought").save()
+    response = client.post(f"{at}newer/", seen)
+    text = response.content.decode()
+    assert response.status_code == 409
+    assert "nothing was changed" in text
+    assert "Hours of thought" in text
+    assert f'action="{at}" id="record"' in text
+    record.refresh_from_db()
+    assert (record.version.version, record.answers["hopes"]["text"]) == ("1", "Hours of thought")
+    assert client.post(f"{at}newer/", newer_fields(text)).status_code == 302
+    record.refresh_from_db()
+    assert "hopes" not in record.answers
 
 
 def test_a_persons_record_goes_on_with_the_new_wording_too(cast: Cast) -> None:
@@ -254,10 +288,11 @@ def test_a_persons_record_goes_on_with_the_new_wording_too(cast: Cast) -> None:
     edit = f"{at}own/{own.slug}/edit/"
     client.post(edit, {**editor_fields(client.get(edit)), "s1-questions": "Something else?", "do": "save"})
     newer = f"{own.slug}/people/{record.pk}/newer/"
-    assert f'action="{at}{newer}"' in page(client, f"{at}{own.slug}/people/{record.pk}/")
+    text = page(client, f"{at}{own.slug}/people/{record.pk}/")
+    assert f'action="{at}{newer}"' in text
     assert cast.client("outsider").post(base(cast.elsewhere) + newer).status_code == 404
     assert cast.client("viewer").post(at + newer).status_code == 403
-    assert client.post(at + newer)["Location"] == f"{at}{own.slug}/people/{record.pk}/"
+    assert client.post(at + newer, newer_fields(text))["Location"] == f"{at}{own.slug}/people/{record.pk}/"
     record.refresh_from_db()
     assert record.version.content == content(own)
     own.refresh_from_db()
@@ -273,6 +308,32 @@ def test_removing_asks_and_refuses_where_there_are_answers(cast: Cast, own: Inst
     assert "Remove “Our evenings”?" in page(client, at)
     assert client.post(at)["Location"] == base(cast.organization) + "own/"
     assert not Instrument.objects.exists()
+
+
+def test_what_is_kept_for_people_says_why_it_stays(cast: Cast) -> None:
+    own = OwnInstrumentFactory(organization=cast.organization, about="person")
+    RecordFactory(organization=cast.organization, instrument=own, subject="JM", answers={})
+    client, at = cast.client("leader"), f"{base(cast.organization)}own/{own.slug}/remove/"
+    assert "It is kept for people already" in page(client, at)
+    assert client.post(at).status_code == 409
+    assert Record.objects.exists()
+
+
+@pytest.mark.parametrize("slug", ["guide\0ready", "", "nothing-like-it"])
+def test_what_is_posted_as_the_original_gets_into_no_query(cast: Cast, slug: str) -> None:
+    InstrumentFactory(slug="guide-ready")
+    client = cast.client("leader")
+    with CaptureQueriesContext(connection) as queries:
+        assert client.post(base(cast.organization) + "own/copy/", {"instrument": slug}).status_code == 404
+    assert not [query for query in queries if """"slug" = '""" in query["sql"] and "assessments_" in query["sql"]]
+
+
+def test_a_preview_is_not_kept(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "_kept", type(kept._kept)())
+    client = cast.client("leader")
+    text = client.post(base(cast.organization) + "own/new/", typed(part(questions="Why?"), do="look")).content.decode()
+    assert "Why?" in text.split('aria-labelledby="preview"')[1]
+    assert not [what for what, _ in kept._kept if what.startswith("pieces")]
 
 
 @pytest.mark.parametrize("how", ["copy", "new", "import"])

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from assessments import people
 from assessments.models import Completion, Instrument, Record
 from assessments.people import (
     PersonExistsError,
@@ -16,7 +17,7 @@ from assessments.people import (
 )
 from organizations.models import AuditEvent
 from tests.cast import Cast
-from tests.factories import CompletionFactory, InstrumentFactory, RecordFactory
+from tests.factories import CompletionFactory, InstrumentFactory, InstrumentVersionFactory, RecordFactory
 
 from .skills import skills_instrument, skills_record
 
@@ -34,6 +35,18 @@ def test_a_person_begins_with_an_empty_record_of_the_current_version(cast: Cast,
     record = add(cast, skills, "JM")
     assert (record.subject, record.answers, record.saved_at) == ("JM", {}, None)
     assert record.version == skills.current_version
+
+
+def test_a_person_begins_with_what_is_current_once_the_lock_is_held(
+    cast: Cast, skills: Instrument, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newer = InstrumentVersionFactory(instrument=skills, version="2")
+
+    def wait(pk: int) -> None:
+        Instrument.objects.filter(pk=skills.pk).update(current_version=newer)
+
+    monkeypatch.setattr(people, "lock_organization", wait)
+    assert add(cast, skills, "JM").version == newer
 
 
 @pytest.mark.parametrize("again", ["JM", "jm"])
@@ -78,7 +91,7 @@ def test_deleting_takes_the_results_too_and_stays_in_the_trail(cast: Cast, skill
     assert list(Record.objects.all()) == [kept]
     assert not Completion.objects.exists()
     event = AuditEvent.objects.for_organization(cast.organization).get()
-    assert (event.action_label, event.subject) == ("Deleted the record of", f"{skills.title} (JM)")
+    assert (event.action_label, event.subject) == ("Deleted the record of", f"{skills.title} (a person)")
 
 
 def test_of_skills_those_signed_off_count_and_what_is_set_aside_is_not_asked(cast: Cast, skills: Instrument) -> None:

@@ -5,13 +5,22 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connections
 
-from assessments.answers import NO_ANSWER, Answer
+from assessments import recording
+from assessments.answers import NO_ANSWER, Answer, Posted
 from assessments.merging import Conflict
 from assessments.models import Instrument, Record
-from assessments.recording import PRESENT, answers_with_present
+from assessments.recording import (
+    PRESENT,
+    QuestionsChangedError,
+    RecordGoneError,
+    Saved,
+    answers_with_present,
+    save_answers,
+)
 from tests.cast import Cast
+from tests.factories import InstrumentVersionFactory, RecordFactory
 
-from .build import Save
+from .build import Save, sent
 
 YES, NO = Answer("yes"), Answer("no")
 
@@ -87,6 +96,76 @@ def test_keep_of_anything_else_resolves_nothing(save: Save, keep: str) -> None:
     save(board=YES)
     assert save(board=NO, keep=keep).merge.conflicts
     assert stored() == {"board": YES}
+
+
+def save_person(cast: Cast, record: Record) -> Saved:
+    return save_answers(
+        organization=cast.organization,
+        instrument=record.instrument,
+        person=record,
+        posted=Posted({"pay": sent(YES)}),
+        actor=cast.leader,
+    )
+
+
+def test_a_person_renamed_meanwhile_is_saved_under_the_new_name(cast: Cast, instrument: Instrument) -> None:
+    record = RecordFactory(organization=cast.organization, instrument=instrument, subject="JM")
+    Record.objects.update(subject="K-07")
+    assert save_person(cast, record).record.subject == "K-07"
+    assert [(r.subject, r.answers["pay"]["choice"]) for r in Record.objects.all()] == [("K-07", "yes")]
+
+
+def test_a_person_deleted_meanwhile_does_not_come_back(cast: Cast, instrument: Instrument) -> None:
+    record = RecordFactory(organization=cast.organization, instrument=instrument, subject="JM")
+    Record.objects.all().delete()
+    with pytest.raises(RecordGoneError):
+        save_person(cast, record)
+    assert not Record.objects.exists()
+
+
+def test_a_person_of_another_organization_is_not_saved_to(cast: Cast, instrument: Instrument) -> None:
+    record = RecordFactory(organization=cast.elsewhere, instrument=instrument, subject="JM")
+    with pytest.raises(RecordGoneError):
+        save_person(cast, record)
+
+
+def test_nothing_begins_of_an_instrument_that_was_removed(instrument: Instrument, save: Save) -> None:
+    Instrument.objects.filter(pk=instrument.pk).update(current_version=None)
+    instrument.versions.all().delete()
+    Instrument.objects.filter(pk=instrument.pk).delete()
+    with pytest.raises(RecordGoneError):
+        save(board=YES)
+
+
+def test_a_record_begins_with_what_is_current_once_the_lock_is_held(
+    instrument: Instrument, save: Save, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newer = InstrumentVersionFactory(instrument=instrument, version="2")
+
+    def wait(pk: int) -> None:
+        Instrument.objects.filter(pk=instrument.pk).update(current_version=newer)
+
+    monkeypatch.setattr(recording, "lock_organization", wait)
+    assert save(board=YES).record.version == newer
+
+
+@pytest.mark.parametrize("begun", [True, False])
+def test_answers_to_other_questions_than_the_records_are_not_saved(
+    cast: Cast, instrument: Instrument, begun: bool
+) -> None:
+    if begun:
+        RecordFactory(organization=cast.organization, instrument=instrument, answers={})
+    posted = Posted({"pay": sent(YES)})
+    with pytest.raises(QuestionsChangedError):
+        save_answers(
+            organization=cast.organization,
+            instrument=instrument,
+            posted=posted,
+            content_hash="of-other-questions",
+            actor=cast.leader,
+        )
+    assert not Record.objects.exclude(answers={}).exists()
+    assert Record.objects.exists() is begun
 
 
 @pytest.mark.django_db(transaction=True)

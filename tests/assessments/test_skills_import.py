@@ -56,7 +56,7 @@ def test_an_export_is_a_file_and_leaves_a_line_in_the_trail(hr: Client, person: 
     assert f'filename="skills-jm-{timezone.localdate()}.csv"' in response.headers["Content-Disposition"]
     assert "greets,Engages people,1,Greets whoever comes in" in response.content.decode("utf-8-sig")
     event = AuditEvent.objects.for_organization(record.organization)[0]
-    assert (event.action, event.subject) == ("exported", "Skills skills (JM) (CSV)")
+    assert (event.action, event.subject) == ("exported", "Skills skills (a person), as CSV")
 
 
 @pytest.mark.parametrize("way", ["file", "text"])
@@ -77,7 +77,7 @@ def test_an_import_shows_first_what_would_change(hr: Client, person: str, record
     assert record.saved_by is not None
     assert record.saved_by.email == "hr@example.org"
     event = AuditEvent.objects.for_organization(record.organization)[0]
-    assert (event.action, event.subject) == ("imported", "Skills skills (JM) (CSV)")
+    assert (event.action, event.subject) == ("imported", "Skills skills (a person) (CSV)")
 
 
 def test_importing_the_earlier_export_undoes_an_import(hr: Client, person: str, record: Record) -> None:

@@ -11,7 +11,7 @@ from django.conf import settings
 from assessments.content import InstrumentContent, Item, Kind, Option, Scale, Section
 from assessments.models import Instrument
 from organizations.models import Organization
-from toolkits.collections import read_library
+from toolkits.collection_fixture import read_library
 from toolkits.fixtures import read_toolkit
 from toolkits.models import Collection, Entry, Toolkit
 from toolkits.sources import Source

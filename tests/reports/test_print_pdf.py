@@ -47,6 +47,7 @@ LAYOUTS = {
     "table": ("table", "ab", 3),
     "turned": ("table", "abcd", 3),
     "compared": ("table", "b", 2),
+    "compared by name": ("table", "", 4),
 }
 
 
@@ -90,7 +91,9 @@ def sheet(*, text: str = "", large: bool = False, about: str = About.ORGANIZATIO
 
 def listing(shown: str, columns: str, entries: int, *, large: bool = False, **values: str) -> Print:
     parts = {name: PARTS.get(name, "Another") for name in columns}
-    found = [entry(str(n), number=str(n + 1), title="Name" if n else "", parts=parts) for n in range(entries)]
+    found = [
+        entry(str(n), number=str(n + 1), title="Name" if n or not columns else "", parts=parts) for n in range(entries)
+    ]
     return of_collection(collection(shown, *columns, **values), found, large=large)
 
 

@@ -1,5 +1,6 @@
 """The address of blank prints: who gets them, of what, and that the same print is rendered once."""
 
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -8,6 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from organizations.models import AuditEvent, Organization
+from peerready.settings import CACHES
 from reports import issue
 from reports.pdf import ReportFailed, ReportTooLarge
 from tests.assessments.screen import page
@@ -36,9 +38,12 @@ class Rendered(list[str]):
 def rendered(monkeypatch: pytest.MonkeyPatch) -> Iterator[Rendered]:
     made = Rendered()
     monkeypatch.setattr(issue, "render_pdf", made.render)
-    caches["prints"].clear()
+    kept = (caches["prints"], caches["own-prints"])
+    for cache in kept:
+        cache.clear()
     yield made
-    caches["prints"].clear()
+    for cache in kept:
+        cache.clear()
 
 
 def fetch(client: Client, organization: Organization, name: str = "ready", **headers: str) -> HttpResponse:
@@ -160,12 +165,49 @@ def test_a_browser_that_has_it_gets_304_as_long_as_it_is_the_same(cast: Cast, re
 def test_a_print_that_cannot_be_kept_is_printed_all_the_same(
     cast: Cast, rendered: Rendered, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(key: str, value: bytes) -> None:
+    def full(key: str, value: bytes, timeout: float) -> None:
         raise OSError("No space left on device")
 
     InstrumentFactory(slug="ready")
     monkeypatch.setattr(caches["prints"], "set", full)
     assert fetch(cast.client("owner"), cast.organization, "ready/").content == b"%PDF-1"
+    rendered.error = ReportFailed()
+    assert fetch(cast.client("owner"), cast.organization, "ready/").status_code == 503
+
+
+def test_what_organizations_write_pushes_no_toolkits_print_out(cast: Cast, rendered: Rendered) -> None:
+    InstrumentFactory(slug="ready")
+    own = OwnInstrumentFactory(organization=cast.organization)
+    client = cast.client("owner")
+    bodies = [fetch(client, cast.organization, f"{slug}/").content for slug in ("ready", own.slug, own.slug)]
+    assert bodies == [b"%PDF-1", b"%PDF-2", b"%PDF-2"]
+    caches["own-prints"].clear()
+    assert fetch(client, cast.organization, "ready/").content == b"%PDF-1"
+    assert fetch(client, cast.organization, f"{own.slug}/").content == b"%PDF-3"
+
+
+def test_there_is_room_for_every_print_of_the_toolkits() -> None:
+    entries = {name: kept["OPTIONS"]["MAX_ENTRIES"] for name, kept in CACHES.items() if name.endswith("prints")}
+    assert entries == {"prints": 5_000, "own-prints": 200}
+    assert CACHES["prints"]["LOCATION"] != CACHES["own-prints"]["LOCATION"]
+
+
+@pytest.mark.parametrize("error", [ReportFailed(), ReportTooLarge()], ids=["failed", "too large"])
+@pytest.mark.parametrize("name", ["prints", "own-prints"])
+def test_what_failed_is_not_rendered_again_at_once(
+    cast: Cast, rendered: Rendered, monkeypatch: pytest.MonkeyPatch, error: Exception, name: str
+) -> None:
+    factory = InstrumentFactory if name == "prints" else OwnInstrumentFactory
+    made = factory(slug="ready", **({} if name == "prints" else {"organization": cast.organization}))
+    client, rendered.error = cast.client("owner"), error
+    first = fetch(client, cast.organization, "ready/")
+    rendered.error = None
+    again = fetch(client, cast.organization, "ready/")
+    assert (again.status_code, again.context["is_too_large"]) == (503, first.context["is_too_large"])
+    assert fetch(client, cast.organization, "ready/?large").status_code == 200, "another print"
+    now = time.time() + issue.SECONDS_AFTER_A_FAILURE + 1
+    monkeypatch.setattr("django.core.cache.backends.locmem.time.time", lambda: now)
+    assert fetch(client, cast.organization, f"{made.slug}/").status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -190,6 +232,8 @@ def test_without_a_pdf_a_page_says_what_to_do_and_nothing_is_kept(
     assert words in text.split("alert-danger")[1].split("</div>")[0]
     assert f'reports/print/{onward}"' in text or not onward
     rendered.error = None
+    for name in ("prints", "own-prints"):
+        caches[name].clear()  # as after a minute
     assert fetch(client, cast.organization, address).status_code == 200
 
 
@@ -204,4 +248,12 @@ def test_the_form_leads_to_its_print(cast: Cast, rendered: Rendered) -> None:
 def test_the_hash_covers_the_look_of_prints() -> None:
     assert len(issue.style_version()) == 64
     made = [name for pattern in issue.LOOKS_OF_A_PRINT for name in issue.settings.BASE_DIR.glob(pattern)]
-    assert {"print.html", "_print_grid.html", "forms.css", "paper.css"} <= {path.name for path in made}
+    assert {"print.html", "_print_grid.html", "forms.css", "paper.css", "renderer.py"} <= {path.name for path in made}
+
+
+def test_the_hash_covers_what_renders_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = issue.style_version()
+    asked = []
+    monkeypatch.setattr(issue, "version", lambda name: asked.append(name) or "1.0")
+    assert issue.style_version.__wrapped__() != before
+    assert asked == ["weasyprint"]

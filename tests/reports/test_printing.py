@@ -9,7 +9,7 @@ from reports.blank_forms import of_instrument
 from reports.handouts import of_collection
 from reports.printing import NoSuchSectionError, PrintSection, Room, joined, named, page_words
 
-from .sample_prints import KINDS, OTHER, SCALE, collection, content, entry, instrument, item, own, section
+from .sample_prints import KINDS, OTHER, SCALE, TOOLKIT, collection, content, entry, instrument, item, own, section
 
 LABELS = ("Yes", "In part", "Not yet", "Unsure")
 
@@ -138,6 +138,15 @@ def test_an_own_instrument_is_called_the_organizations_and_a_copy_names_its_orig
     assert (copy.toolkit, copy.ours) == ("A Handbook", "")
 
 
+def test_a_copy_keeps_its_credit_when_the_original_is_gone() -> None:
+    copy = own(credit="Adapted from a list.")
+    copy.toolkit, copy.heading, copy.pages = TOOLKIT, "Getting ready", "7-9"
+    line = of_instrument(copy, content(section("a", item("x")))).whose
+    assert line.begins == "A version by Harbor House, which may be worded otherwise, of an assessment from"
+    assert (line.toolkit, line.place) == ("A Handbook", " (A Press, 2024), Getting ready, pages 7-9.")
+    assert line.credits == ("Adapted from a list.", "© A Press.")
+
+
 @pytest.mark.parametrize("shown", ["list", "tasks", "questions", "template"])
 def test_a_collection_is_laid_out_as_its_file_says(shown: str) -> None:
     made = of_collection(collection(shown, "a", "b"), [entry("x", parts={"a": "One", "b": ["Two", "Three"]})])
@@ -148,11 +157,13 @@ def test_a_collection_is_laid_out_as_its_file_says(shown: str) -> None:
 
 @pytest.mark.parametrize(
     ("columns", "entries", "large", "layout"),
-    [(0, 3, False, "list"), (1, 3, False, "table"), (1, 2, False, "compared"), (2, 2, False, "table"),
+    [(0, 3, False, "list"), (1, 5, False, "table"), (1, 2, False, "compared"), (2, 2, False, "table"),
      (1, 2, True, "table"), (2, 3, True, "list")],
 )  # fmt: skip
 def test_a_table_has_the_columns_that_paper_has_room_for(columns: int, entries: int, large: bool, layout: str) -> None:
-    made = of_collection(collection("table", *"abc"[:columns]), [entry(str(n)) for n in range(entries)], large=large)
+    names = "abc"[:columns]
+    found = [entry(str(n), parts=dict.fromkeys(names, "Text")) for n in range(entries)]
+    made = of_collection(collection("table", *names), found, large=large)
     assert made.sections[0].layout == layout
 
 
@@ -182,12 +193,13 @@ def test_numbers_stand_only_where_every_item_has_one() -> None:
 
 def test_a_handout_is_set_closer_the_more_it_holds_and_leaves_out_columns_beyond_the_third() -> None:
     chart = collection("table", *"abcd", is_handout=True)
-    looks = [of_collection(chart, [entry("x", text="a" * n)]).look for n in (10, 2_000, 5_000)]
+    parts = {**dict.fromkeys("abc", "Text"), "d": "Left out"}
+    looks = [of_collection(chart, [entry("x", text="a" * n, parts=parts)]).look for n in (10, 2_000, 5_000)]
     assert [look.split()[-1] for look in looks] == ["airy", "compact", "dense"]
-    made = of_collection(chart, [entry("x", parts={"d": "Left out"})])
+    made = of_collection(chart, [entry("x", parts=parts)])
     assert (len(made.sections[0].heads), made.left_out) == (3, "“Column d”")
     assert "Left out" not in repr(made)
-    large = of_collection(chart, [entry("x", parts={"d": "Left out"})], large=True)
+    large = of_collection(chart, [entry("x", parts=parts)], large=True)
     assert (large.left_out, large.look) == ("", "large")
     assert "Left out" in repr(large)
 
@@ -198,6 +210,33 @@ def test_a_handouts_full_table_becomes_paragraphs_and_loses_no_word() -> None:
     assert made.layout == "flow"
     assert (made.items[0].title, made.items[0].text) == ("Text of x", "Column c: Busy and Unfair")
     assert [column.texts for column in made.items[0].beside] == [tuple(parts["a"]), (parts["b"],)]
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "said"),
+    [
+        ("Ask first.", "Busy", "Ask first. Column c: Busy"),
+        ("Ask first", ["Busy", "Unfair"], "Ask first. Column c: Busy and Unfair"),
+        ("Ask first?", "Busy.", "Ask first? Column c: Busy."),
+        ("Ask first.", None, "Ask first."),
+    ],
+)
+def test_what_stands_in_one_line_has_one_full_stop_between(text: str, short: object, said: str) -> None:
+    others = entry("y", title="Other", parts={"a": "long " * 1_500, "b": "Text", "c": "Calm"})
+    parts = {"a": "long", **({} if short is None else {"c": short})}
+    table = collection("table", *"abc", is_handout=True)
+    made = of_collection(table, [entry("x", title="Name", text=text, parts=parts), others]).sections[0]
+    assert (made.layout, made.items[0].title, made.items[0].text) == ("flow", "Name", said)
+
+
+def test_without_columns_what_is_compared_stands_under_its_name() -> None:
+    made = of_collection(collection("table"), [entry(n, title=f"Name of {n}", number="1") for n in "xy"]).sections[0]
+    assert [(each.title, each.text, each.beside[0].texts) for each in made.items] == [
+        ("", "Name of x", ("Text of x",)),
+        ("", "Name of y", ("Text of y",)),
+    ]
+    large = of_collection(collection("table"), [entry(n, title="Name") for n in "xy"], large=True).sections[0]
+    assert (large.layout, large.items[0].title, large.items[0].text) == ("list", "Name", "Text of x")
 
 
 def test_equal_content_is_an_equal_print_and_a_file_name_is_always_harmless() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from reports import pdf
 from reports.pdf import render_pdf
-from reports.renderer import PRINT_FOLDER, STYLESHEET, PrintFolderFetcher
+from reports.renderer import PRINT_FOLDER, PrintFolderFetcher
 from tests.reports.sample_report import ORGANIZATION, document, report
 
 PIXEL = bytes.fromhex(
@@ -151,8 +151,8 @@ def test_no_file_is_read_but_those_of_the_print_folder(tmp_path: Path) -> None:
 
 
 def test_the_fetcher_serves_the_print_folder_alone(tmp_path: Path) -> None:
-    fetcher = PrintFolderFetcher()
-    assert b"@page" in fetcher.fetch(STYLESHEET.as_uri()).read()
+    fetcher, stylesheet = PrintFolderFetcher(), PRINT_FOLDER / "report.css"
+    assert b"@page" in fetcher.fetch(stylesheet.as_uri()).read()
     (tmp_path / "report.css").write_text("elsewhere")
     for refused in (
         "https://example.org/report.css",
@@ -161,7 +161,7 @@ def test_the_fetcher_serves_the_print_folder_alone(tmp_path: Path) -> None:
         (tmp_path / "report.css").as_uri(),
         f"{PRINT_FOLDER.as_uri()}/../css/tokens.css",
         f"{PRINT_FOLDER.as_uri()}/%2e%2e/css/tokens.css",
-        f"file://example.org{STYLESHEET}",
+        f"file://example.org{stylesheet}",
     ):
         with pytest.raises(ValueError, match="static/print"):
             fetcher.fetch(refused)

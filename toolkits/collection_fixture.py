@@ -11,6 +11,8 @@ from .topics import Topic
 
 ORIGINS = ("toolkit", "ours")
 MOST_TOPICS = 3
+RESERVED = ("topics", "toolkits", "advice")
+"""What the library's own addresses begin with: a collection of that name could not be reached."""
 
 
 def read_checklist(node: MapNode, problems: Problems) -> list[Fixture[None]]:
@@ -31,6 +33,12 @@ def read_topics(fields: Fields) -> tuple[str, ...]:
     if len(topics) > MOST_TOPICS:
         fields.refuse("topics", f"are more than {MOST_TOPICS}: name those that somebody would look under")
     return topics
+
+
+def refuse_reserved(fields: Fields, key: str, reserved: Sequence[str]) -> None:
+    """Note a name that would stand where an address of PeerReady stands."""
+    if fields.text(key) in reserved:
+        fields.refuse(key, f"is `{fields.text(key)}`, which is the address of another page: call it something else")
 
 
 def check_counts(fields: Fields, counts: dict[str, int]) -> None:
@@ -57,6 +65,7 @@ def _read(node: MapNode, problems: Problems, kind: str) -> list[Fixture[None]]:
     optional = ("handout", "credit", "columns")
     fields = Fields(node, problems, required=(*head, "expect", "sections"), optional=optional)
     slug, toolkit = fields.name_of_file("collection"), fields.name("toolkit")
+    refuse_reserved(fields, "collection", RESERVED)
     columns = _read_columns(fields)
     sections, items = _read_sections(fields, toolkit, tuple(column["slug"] for column in columns))
     card = Card(
