@@ -19,7 +19,7 @@ from .results import ItemResult, result_of
 
 HEADINGS = ("Skill", "Function", "Number", "Skill text", "Level", "Date", "Observed by", "Notes")
 NEEDED = ("skill", "level", "date", "observed by", "notes")  # the others are there to be read by people
-LARGEST = 200_000  # bytes of a file, or characters of what is pasted
+LARGEST = 200_000  # bytes, of a file or of what is pasted
 MOST_ROWS = 1_000
 MOST_ERRORS = 30
 BOM = "\ufeff"
