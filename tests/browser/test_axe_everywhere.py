@@ -21,6 +21,7 @@ from .steps import expect_errors, press, questions
 SignIn = Callable[..., None]
 Look = Callable[[Page], None]
 Examine = Callable[[Iterable[str]], None]
+PARTS = 3  # so that two processes can share them
 ERROR_PAGES = sorted(path.stem for path in (configured.BASE_DIR / "templates/errors").glob("[45]*.html"))
 
 
@@ -30,17 +31,23 @@ def readable(cast: Cast, who: str, place: Place, role: str) -> list[str]:
     return [f"{request['PATH_INFO']}?{request['QUERY_STRING']}" for request in found]
 
 
-def test_pages_where_there_is_something(cast: Cast, demo: Organization, sign_in: SignIn, examine: Examine) -> None:
+@pytest.mark.parametrize("part", range(PARTS))
+def test_pages_where_there_is_something(
+    cast: Cast, demo: Organization, sign_in: SignIn, examine: Examine, part: int
+) -> None:
     addresses = readable(cast, "owner", furnish(cast.organization, rows=2), Role.OWNER)
     assert len(addresses) > 15
     sign_in(cast.owner)
-    examine(addresses)
+    examine(addresses[part::PARTS])
 
 
-def test_pages_where_there_is_nothing_yet(cast: Cast, demo: Organization, sign_in: SignIn, examine: Examine) -> None:
+@pytest.mark.parametrize("part", range(PARTS))
+def test_pages_where_there_is_nothing_yet(
+    cast: Cast, demo: Organization, sign_in: SignIn, examine: Examine, part: int
+) -> None:
     sign_in(cast.owner)
     addresses = readable(cast, "owner", bare_place(cast.organization), Role.OWNER)
-    examine(address for address in addresses if address.startswith("/o/"))
+    examine([address for address in addresses if address.startswith("/o/")][part::PARTS])
 
 
 def test_pages_for_a_visitor_who_looks_around_the_demo(cast: Cast, demo: Organization, examine: Examine) -> None:

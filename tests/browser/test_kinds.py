@@ -67,14 +67,14 @@ def begin(cast: Cast, slug: str) -> tuple[str, InstrumentContent]:
 
 @pytest.mark.parametrize("slug", FORMS)
 def test_it_is_filled_on_a_phone_by_keyboard_and_its_result_is_read(
-    page: Page, cast: Cast, toolkits: None, sign_in: SignIn, look: Look, slug: str
+    page: Page, cast: Cast, toolkits: None, sign_in: SignIn, axe: Look, slug: str
 ) -> None:
     sign_in(cast.leader)
     url, content = begin(cast, slug)
     page.set_viewport_size({"width": 320, "height": 640})
     part = content.sections[0]
     page.goto(f"{url}sections/{part.slug}/" if content.is_filled_by_section else url)
-    look(page)
+    axe(page)
     page.locator("h1").click()
     for item in part.items[:HOW_MANY]:
         answer_by_keyboard(page, page.locator(f"#item-{item.slug}"), place_of_lowest(content, item))
@@ -86,7 +86,7 @@ def test_it_is_filled_on_a_phone_by_keyboard_and_its_result_is_read(
     expect(page.locator("#progress")).to_contain_text(f"{HOW_MANY} of {of}")
     if content.is_filled_by_section:
         page.goto(url)
-        look(page)
+        axe(page)
     press(page, "Complete")
     expect(page.get_by_role("heading", level=2, name=re.compile(re.escape(FORMS[slug])))).to_be_visible()
-    look(page)
+    axe(page)
