@@ -9,6 +9,7 @@ from toolkits.models import CollectionKind, Entry, Link
 from .results import ItemResult
 
 MOST_TASKS = 5  # shown under one group of gaps; a longer list is not read
+MOST_ALSO = 4
 
 
 def advice_for(items: Iterable[ItemResult]) -> dict[str, list[Link]]:
@@ -41,11 +42,15 @@ class AdvisedGaps:
 
 
 def by_advice(gaps: Iterable[ItemResult], advice: Mapping[str, Sequence[Link]]) -> list[AdvisedGaps]:
-    """Put gaps with the same first advice together, so that it is read once; in the order of their first gaps."""
-    together: dict[str, list[ItemResult]] = {}
+    """Put gaps with the same first advice together, so that it is read once; in the order of their first gaps.
+
+    Risks stay apart by how likely they are: a register goes from the likeliest down.
+    """
+    together: dict[tuple[str, float | None], list[ItemResult]] = {}
     for gap in gaps:
-        together.setdefault(_first(advice.get(gap.item.key, ())), []).append(gap)
-    return [_advised(entry, found, advice) for entry, found in together.items()]
+        apart = gap.share if gap.item.kind == "risk" else None
+        together.setdefault((_first(advice.get(gap.item.key, ())), apart), []).append(gap)
+    return [_advised(entry, found, advice) for (entry, _), found in together.items()]
 
 
 def _first(links: Sequence[Link]) -> str:
@@ -70,5 +75,5 @@ def _advised(entry: str, gaps: list[ItemResult], advice: Mapping[str, Sequence[L
         entry=once[entry].entry if entry else None,
         gaps=tuple(gaps),
         tasks=tuple(link for link in ranked if _is_task(link))[:MOST_TASKS],
-        also=tuple(link for link in ranked if not _is_task(link) and link.entry_id != entry),
+        also=tuple(link for link in ranked if not _is_task(link) and link.entry_id != entry)[:MOST_ALSO],
     )

@@ -100,7 +100,7 @@ def test_the_toolkits_band_stands_with_its_lead_time_and_source(
     text = page(cast.client("leader"), url.replace("/ready/", "/legere-timeline/") + "results/")
     assert f"<strong>{true} of 10 statements are true.</strong> {title}." in text
     assert f"<strong>Lead time:</strong> {lead_time}" in text
-    assert "After <cite>A Handbook</cite>, Stage 3 of Implementation: Developing a Timeline, page 29-30." in text
+    assert "After <cite>A Handbook</cite>, Stage 3 of Implementation: Developing a Timeline, pages 29-30." in text
     assert "PeerReady heuristic" not in part(text, "standing")
 
 

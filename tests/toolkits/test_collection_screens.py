@@ -48,7 +48,7 @@ def test_items_stand_in_their_sections_and_order_with_anchor_source_and_marks(
 def test_head_gives_purpose_source_topics_and_rights(cast: Cast, collection: Collection) -> None:
     text = read(cast)
     assert "What to do before and after somebody begins." in text
-    assert "</a>, Beginning, page 3-4." in text
+    assert "</a>, Beginning, pages 3-4." in text
     assert f'<a href="{reverse("toolkits:topic", args=[cast.organization.slug, "pay"])}">Pay</a>' in text
     rights = part(text, "rights")
     assert "Adapted from a friend&#x27;s list." in rights
