@@ -6,7 +6,7 @@ from django.test import Client
 from assessments.models import Instrument, Record
 from assessments.recording import complete
 from tests.cast import Cast
-from tests.factories import InstrumentFactory
+from tests.factories import CompletionFactory, InstrumentFactory
 
 from .screen import page, part
 from .skills import skills_instrument, skills_record
@@ -60,6 +60,18 @@ def test_what_is_not_about_people_has_no_people(cast: Cast, hr: Client) -> None:
     for about in ("organization", "private"):
         slug = InstrumentFactory(about=about).slug
         assert hr.get(f"/o/{cast.organization.slug}/assess/{slug}/people/").status_code == 404
+
+
+def test_an_organizations_result_does_not_stand_at_a_persons_address(cast: Cast, hr: Client) -> None:
+    done = CompletionFactory(record__organization=cast.organization).record
+    url = f"/o/{cast.organization.slug}/assess/{done.instrument_id}/people/{done.pk}/results/"
+    assert hr.get(url).status_code == 404
+    assert hr.get(f"{url}1/").status_code == 404
+
+
+def test_the_schedule_of_ones_own_skills_names_no_toolkit(cast: Cast, hr: Client, people: str, record: Record) -> None:
+    Instrument.objects.update(organization=cast.organization, toolkit=None)
+    assert "Our own questions, not from a toolkit." in page(hr, f"{people}{record.pk}/schedule/")
 
 
 def test_a_schedule_and_csv_are_of_skills_only(cast: Cast, hr: Client) -> None:
