@@ -18,6 +18,8 @@ Look = Callable[[Page], None]
 # An assessment for each kind of answer, with what its result says in the terms of its toolkit.
 FORMS = {
     "prcoe-works": "Where to work, and what helps",
+    "legere-timeline": "Where to work, and what helps",
+    "wise-workplan-basics": "Where to work, and what helps",
     "wise-psychosocial": "Where to work, and what helps",
     "wise-employer": "Where to work, and what helps",
     "lappa-readiness": "Where to work, and what helps",
