@@ -22,6 +22,7 @@ def with_safe_sqlite(database: dict[str, Any]) -> dict[str, Any]:
     options = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": f"PRAGMA journal_mode={journal}; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        "init_command": f"PRAGMA journal_mode={journal}; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+        "PRAGMA secure_delete=ON;",
     }
     return {**database, "OPTIONS": {**database.get("OPTIONS", {}), **options}}

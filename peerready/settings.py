@@ -24,6 +24,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost"])
 INSTALLED_APPS = [
     "peerready",
     "reports",
+    "surveys",
     "assessments",
     "toolkits",
     "organizations",

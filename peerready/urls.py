@@ -26,10 +26,13 @@ urlpatterns = [
     # One's own account
     path("account/", own.account, name="account"),
     path("accounts/", include("allauth.urls")),
+    # For those who answer a survey
+    path("s/", include("surveys.answer_urls")),
     # An organization
     path("o/<slug:organization>/", views.home, name="home"),
     path("", include("organizations.urls")),
     path("o/<slug:organization>/assess/", include("assessments.urls")),
+    path("o/<slug:organization>/surveys/", include("surveys.urls")),
     path("o/<slug:organization>/library/", include("toolkits.urls")),
     path("o/<slug:organization>/reports/", include("reports.urls")),
     path("admin/", admin.site.urls),

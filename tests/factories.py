@@ -11,6 +11,7 @@ from assessments.content import InstrumentContent, Item, Option, Scale, Section
 from assessments.models import Completion, Instrument, InstrumentVersion, Record, content_hash
 from organizations.models import AuditEvent, Invitation, Membership, Organization, Role, User
 from organizations.models.invitation import token_hash
+from surveys.models import Group, Survey, Way
 from toolkits.models import Entry, Link, Toolkit
 from toolkits.sources import Source
 
@@ -206,3 +207,28 @@ class CompletionFactory(DjangoModelFactory[Completion]):
     completed_at = factory.LazyFunction(timezone.now)
     completed_by = factory.SelfAttribute("record.saved_by")
     completed_by_name = factory.LazyAttribute(lambda made: str(made.completed_by))
+
+
+class SurveyFactory(DjangoModelFactory[Survey]):
+    """A draft. `tests.surveys.build` makes whole ones, open and closed, by the actions themselves."""
+
+    class Meta:
+        model = Survey
+
+    organization = factory.SubFactory(OrganizationFactory)
+    name = factory.Sequence(lambda n: f"Survey {n}")
+    asked_by = "Jordan Lee, program leader"
+    closes_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=14))
+
+
+class GroupFactory(DjangoModelFactory[Group]):
+    """A group with a shared link."""
+
+    class Meta:
+        model = Group
+
+    survey = factory.SubFactory(SurveyFactory)
+    name = factory.Sequence(lambda n: f"Group {n}")
+    expected = 10
+    way = Way.SHARED
+    position = factory.Sequence(lambda n: n)

@@ -42,6 +42,13 @@ class AuditEvent(models.Model):
         INSTRUMENT_REMOVED = "instrument-removed", "Removed the assessment"
         MOVED_TO_NEWER = "moved-to-newer", "Went on with the new wording of"
         RECORD_DELETED = "record-deleted", "Deleted the record of"
+        SURVEY_LAUNCHED = "survey-launched", "Launched the survey"
+        SURVEY_EXTENDED = "survey-extended", "Changed the closing time of the survey"
+        SURVEY_CLOSED = "survey-closed", "Closed the survey"
+        SURVEY_REOPENED = "survey-reopened", "Reopened the survey"
+        SURVEY_DELETED = "survey-deleted", "Deleted the survey"
+        RECORD_SHARED = "record-shared", "Agreed to show beside surveys"
+        RECORD_UNSHARED = "record-unshared", "No longer shows beside surveys"
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, null=True, related_name="audit_events")
     at = models.DateTimeField(auto_now_add=True)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from assessments.models import Instrument, Record
 from organizations.models import Invitation, Membership, Organization, Role
 from organizations.models.invitation import token_hash
+from surveys.models import Comment, Survey
 from tests.assessments.skills import skills_instrument, skills_record
 from tests.factories import (
     AuditEventFactory,
@@ -19,12 +20,16 @@ from tests.factories import (
     OwnInstrumentFactory,
     RecordFactory,
 )
+from tests.surveys.build import answer, closed, draft, opened
 from tests.toolkits.build import furnish_library
 from toolkits.models import Entry
 
 from .routes import Route
 
 AREAS = ("motivation", "culture", "recovery", "timeline")
+# Routes below <int:survey>/ that are for a survey of a certain status; all others are for a closed one.
+DRAFT_PATHS = ("setup/", "preview/", "check/")
+OPEN_PATHS = ("follow/", "closing/", "close/", "people/", "groups/")
 TOKEN = "a-token-of-the-place"
 COMPLETED = {"assessments:results", "assessments:completion", "assessments:reopen"}
 COMPLETED_PERSON = {"assessments:person-results", "assessments:person-completion", "assessments:person-reopen"}
@@ -45,6 +50,7 @@ class Place:
     about_people: Instrument | None = field(default_factory=lambda: _last_about("person"))
     private: Instrument | None = field(default_factory=lambda: _last_about("private"))
     person: Record | None = field(default_factory=lambda: _last_person(completed=False))
+    surveys: dict[str, Survey] = field(default_factory=lambda: _last_surveys())
     person_done: Record | None = field(default_factory=lambda: _last_person(completed=True))
 
     def url(self, route: Route) -> str:
@@ -60,7 +66,13 @@ class Place:
     def _values(self, route: Route) -> dict[str, object]:
         row = self.invitation if "invitation" in route.name else self.member
         person = self.person_done if route.name in COMPLETED_PERSON else self.person
+        survey = self.surveys.get(survey_status(route))
+        group = survey.groups.last() if survey else None
         return {
+            "survey": survey.pk if survey else 0,
+            "group": group.pk if group else 0,
+            "public_id": survey.public_id if survey else "none",
+            "link": group.shared_key if group else "none",
             "organization": self.organization.slug,
             "instrument": self._instrument(route, person),
             "person": person.pk if person else 0,
@@ -84,6 +96,30 @@ class Place:
             about_people = person.instrument if person else self.about_people
             return about_people.pk if about_people else None
         return (self.done if route.name in COMPLETED else self.begun).pk
+
+
+def survey_status(route: Route) -> str:
+    """Which of the place's surveys a route is looked at with: one being set up, an open, or a closed one."""
+    path = route.path.split("<int:survey>/")[-1]
+    if path.startswith(DRAFT_PATHS):
+        return "draft"
+    return "open" if path.startswith(OPEN_PATHS) or "<public_id>" in path or "<link>" in path else "closed"
+
+
+def _last_surveys() -> dict[str, Survey]:
+    return {survey.status: survey for survey in Survey.objects.order_by("pk")}
+
+
+def _furnish_surveys(organization: Organization, rows: int, prefix: str) -> None:
+    """Surveys of each status, `rows` of each, the closed ones rounds of each other, with comments to read."""
+    before = None
+    for n in range(rows):
+        name = f"{prefix}{n}"
+        draft(organization, name=f"Being set up {name}")
+        survey = opened(organization, name=f"Open {name}", takes_comments=True)
+        answer(survey, "Leadership", {"s-1": "4"}, comment="Kept for later.")
+        before = closed(organization, name=f"Closed {name}", takes_comments=True, follows=before)
+        Comment.objects.bulk_create(Comment(survey=before, text="Good.", status="waiting") for _ in range(5 * rows))
 
 
 def _last_about(whom: str) -> Instrument | None:
@@ -121,6 +157,7 @@ def furnish(organization: Organization, rows: int = 1, prefix: str = "") -> Plac
         InstrumentFactory(slug=f"{prefix}new-{n}", area=AREAS[n % 4])
         _furnish_people(organization, rows, f"{prefix}{n}")
         OwnInstrumentFactory(organization=organization)
+    _furnish_surveys(organization, rows, prefix)
     Invitation.objects.filter(pk=invitation.pk).update(token_hash=token_hash(f"{prefix}{TOKEN}"))
     item, advice = furnish_library(rows, prefix)
     return Place(organization, begun=begun, done=done, member=member, invitation=invitation, item=item, advice=advice)

@@ -1,0 +1,1 @@
+"""What a request for a survey meets, by who is asking."""
