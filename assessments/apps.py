@@ -9,6 +9,8 @@ class AssessmentsConfig(AppConfig):
         from toolkits.loading import register
 
         from .loading import INSTRUMENTS, PATHS
+        from .translation_loading import TRANSLATIONS
 
         register(INSTRUMENTS)
+        register(TRANSLATIONS)
         register(PATHS)

@@ -6,14 +6,14 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import RestrictedError
+from django.db.models import RESTRICT, RestrictedError
 
 from toolkits.kinds import Change, Fixture, FixtureKind, State
 from toolkits.rows import different, plan_rows
 from toolkits.strict_yaml import FixtureError
 
 from .instrument_fixture import InstrumentFixture, read_instrument
-from .models import Area, Completion, Instrument, InstrumentVersion, Path, Record, content_hash
+from .models import Area, Instrument, InstrumentVersion, Path, content_hash
 from .path_fixture import PathFixture, read_path
 
 
@@ -37,10 +37,7 @@ def plan_instruments(fixtures: Sequence[Fixture[InstrumentFixture]], errors: lis
         .select_for_update(of=("self",))
         .defer("content_json")
     )
-    used = {
-        *Record.objects.values_list("version_id", flat=True).distinct(),
-        *Completion.objects.order_by().values_list("version_id", flat=True).distinct(),
-    }
+    used = _used()
     changes = []
     for fixture in fixtures:
         wanted = _wanted(fixture)
@@ -58,6 +55,16 @@ def plan_instruments(fixtures: Sequence[Fixture[InstrumentFixture]], errors: lis
             changes.append(Change("instrument", fixture.key, state, partial(_store, wanted, outdated)))
     changes.extend(Change("instrument", row.slug, State.VANISHED, partial(_remove, row)) for row in rows.values())
     return changes
+
+
+def _used() -> set[int]:
+    """The versions that something rests on, in whichever room: records, completions, surveys."""
+    resting = [one for one in InstrumentVersion._meta.related_objects if one.on_delete is RESTRICT]
+    return {
+        pk
+        for one in resting
+        for pk in one.related_model._base_manager.order_by().values_list(one.field.attname, flat=True).distinct()
+    }
 
 
 def _wanted(fixture: Fixture[InstrumentFixture]) -> _Wanted:

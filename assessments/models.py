@@ -13,6 +13,7 @@ from toolkits.models import Toolkit
 
 from .content import InstrumentContent, parse
 from .kept import keep_by_hash
+from .translating import Texts
 
 
 class Area(models.TextChoices):
@@ -109,6 +110,37 @@ class InstrumentVersion(models.Model):
     def content(self) -> InstrumentContent:
         """The parsed content, kept in the process by its hash."""
         return keep_by_hash("content", self.content_hash, lambda: parse(self.content_json))
+
+
+class InstrumentTranslation(models.Model):
+    """The texts of one version in another language than English, from fixtures/translations/.
+
+    It belongs to its version: another wording is another version, or at least another hash, and is translated anew.
+    What counts is the English text, which is what the toolkit says.
+    """
+
+    class Status(models.TextChoices):
+        UNREVIEWED = "ours-unreviewed", "Ours, and not reviewed yet"
+        REVIEWED = "ours-reviewed", "Ours, and reviewed"
+        PUBLISHER = "publisher", "The publisher's own"
+
+    version = models.ForeignKey(InstrumentVersion, on_delete=models.CASCADE, related_name="translations")
+    locale = models.CharField(max_length=10)
+    status = models.CharField(max_length=20, choices=Status)
+    reviewer = models.CharField(max_length=120, blank=True)
+    texts = models.JSONField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("version", "locale"), name="one_translation_per_version_and_locale"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version} in {self.locale}"
+
+    @property
+    def words(self) -> Texts:
+        return Texts(**self.texts)
 
 
 def content_hash(data: dict[str, Any]) -> str:

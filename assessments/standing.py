@@ -130,8 +130,11 @@ def overview(organization: Organization) -> Overview:
         .filter(about=About.ORGANIZATION)
         .select_related("toolkit", "current_version")
     )
-    # Of the latest ones alone: an organization's whole history would bring the same content again and again.
-    versions = InstrumentVersion.objects.in_bulk({latest.version_id for latest, *_ in completions.values()})
+    # Of the latest ones alone: an organization's whole history would bring the same content again and again. Most are
+    # of the current version, which is here already.
+    versions = {i.current_version.pk: i.current_version for i in instruments if i.current_version}
+    needed = {latest.version_id for latest, *_ in completions.values()}
+    versions |= InstrumentVersion.objects.in_bulk(needed - versions.keys())
     used = in_use(organization, instruments, records)
     return Overview(
         states=tuple(_state(i, records.get(i.pk), completions.get(i.pk, []), versions) for i in used),

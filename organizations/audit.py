@@ -9,13 +9,16 @@ from django.http import HttpRequest
 from .models import AuditEvent, Membership, Organization, User
 
 Action = AuditEvent.Action
+COMMAND_LINE, PEERREADY = "Command line", "PeerReady, when it was due"
 
 
-def note(*, organization: Organization | None, actor: User | None, action: Action, subject: str = "") -> None:
-    """Append one event. `subject` is cut to 300 characters; no actor means a command line."""
+def note(
+    *, organization: Organization | None, actor: User | None, action: Action, subject: str = "", by: str = COMMAND_LINE
+) -> None:
+    """Append one event. `subject` is cut to 300 characters; `by` is what did it where nobody did."""
     AuditEvent.objects.create(
         organization=organization,
-        actor_name=str(actor)[:150] if actor else "Command line",
+        actor_name=str(actor)[:150] if actor else by,
         action=action,
         subject=subject[:300],
     )

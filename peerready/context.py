@@ -23,6 +23,7 @@ class Destination:
 PARTS = (
     ("Home", "home", Capability.READ),
     ("Assess", "assessments:index", Capability.READ),
+    ("Surveys", "surveys:index", Capability.READ),
     ("Library", "toolkits:index", Capability.READ),
     ("Reports", "reports:index", Capability.READ),
     ("Members", "organizations:members", Capability.SEE_MEMBERS),

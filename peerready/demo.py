@@ -24,6 +24,8 @@ from organizations.models import Kind, Organization, Role, User
 from toolkits.schema import Fields
 from toolkits.strict_yaml import Problems, read
 
+from .demo_surveys import OPTIONAL, REQUIRED, SURVEYS, hold_surveys
+
 EMAIL = "demo@example.org"
 CONTENT = "demo.yaml"
 READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -56,17 +58,23 @@ def load_demo(*, folder: Path) -> DemoSignIn | None:
     problems = Problems(CONTENT)
     fields = Fields(read(folder / CONTENT, CONTENT), problems, required=("organization", "members", "sessions"))
     with transaction.atomic():
-        _create(fields, sign_in.password)
+        organization, people = _create(fields, sign_in.password)
         problems.raise_any()
+        asked = Fields(read(folder / SURVEYS, SURVEYS), Problems(SURVEYS), required=REQUIRED, optional=OPTIONAL)
+        hold_surveys(asked, organization, _versions(), people)
         if not kept:
             path.touch(mode=0o600)  # before the password is in it
             path.write_text(f"{sign_in.email}\n{sign_in.password}\n")
     return sign_in
 
 
-def _create(fields: Fields, password: str) -> None:
+def _versions() -> dict[str, InstrumentVersion]:
     current = InstrumentVersion.objects.filter(pk__in=Instrument.objects.values("current_version"))
-    versions = {version.instrument_id: version for version in current.select_related("instrument")}
+    return {version.instrument_id: version for version in current.select_related("instrument")}
+
+
+def _create(fields: Fields, password: str) -> tuple[Organization, dict[str, User]]:
+    versions = _versions()
     if not versions:
         raise DemoError("The toolkits are not loaded yet. First: manage.py load_toolkits")
     about = fields.inside("organization", required=("name", "kind", "state", "staff_count", "owner"))
@@ -89,6 +97,7 @@ def _create(fields: Fields, password: str) -> None:
     for session in fields.each("sessions", required=needed, optional=optional):
         version = versions[session.one_of("instrument", tuple(versions))]
         _hold(session, organization, version, people[session.one_of("by", tuple(people))])
+    return organization, people
 
 
 def _person(email: str, name: str, password: str | None = None) -> User:

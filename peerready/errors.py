@@ -5,33 +5,56 @@ from collections.abc import Callable
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from surveys.quiet import is_quiet
+
+# Below /s/ nobody is led into the organization, or told more than that something was not taken.
+QUIET = {
+    status: f"surveys/answer/{name}.html"
+    for status, name in (
+        (400, "refused"),
+        (403, "refused"),
+        (404, "unknown"),
+        (405, "method"),
+        (413, "too_large"),
+        (429, "refused"),
+        (500, "failed"),
+    )
+}
+
+
+def _page(request: HttpRequest, status: int, name: str = "") -> HttpResponse:
+    if is_quiet(request):
+        return HttpResponse(render_to_string(QUIET[status]), status=status)
+    return render(request, f"errors/{name or status}.html", status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    if isinstance(exception, RequestDataTooBig):
-        return render(request, "errors/413.html", status=413)
-    return render(request, "errors/400.html", status=400)
+    return _page(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "errors/403.html", status=403)
+    return _page(request, 403)
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "errors/404.html", status=404)
+    return _page(request, 404)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "errors/403_csrf.html", status=403)
+    return _page(request, 403, "403_csrf")
 
 
 def too_many_requests(request: HttpRequest) -> HttpResponse:
     """allauth asks the URLconf for this."""
-    return render(request, "errors/429.html", status=429)
+    return _page(request, 429)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """No request in the template: whatever failed may be in the frame of the page."""
+    if is_quiet(request):
+        return HttpResponse(render_to_string(QUIET[500]), status=500)
     return render(None, "errors/500.html", status=500)
 
 
@@ -44,7 +67,7 @@ class FriendlyNotAllowed:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if isinstance(response, HttpResponseNotAllowed) and not response.content:
-            page = render(request, "errors/405.html", status=405)
+            page = _page(request, 405)
             page["Allow"] = response["Allow"]
             return page
         return response

@@ -20,6 +20,9 @@ DEFAULT_SECRET_KEY = "only-for-a-workplace-never-for-the-real-thing"  # noqa: S1
 SECRET_KEY = env.str("SECRET_KEY", DEFAULT_SECRET_KEY)
 DEBUG = env.bool("DEBUG", False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost"])
+# Where links in mail lead that the worker sends: no request tells it the site's name.
+SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+SITE_URL_IS_GUESSED = False  # a workplace is at its own computer
 
 INSTALLED_APPS = [
     "peerready",
@@ -42,9 +45,12 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "csp",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
+    "surveys.quiet.QuietPages",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -142,7 +148,13 @@ if env.str("EMAIL_URL", ""):
 MAIL_GOES_TO_FILES = EMAIL_BACKEND == "django.core.mail.backends.filebased.EmailBackend"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("FROM_EMAIL", "PeerReady <peerready@localhost>")
 
+# The database is the queue, and `manage.py work` does what is in it.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# The site is in English; those who answer a survey may read it in another language (`surveys/languages.py`).
 LANGUAGE_CODE = "en-us"
+LANGUAGES = [("en", "English"), ("es", "Spanish")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env.str("TIME_ZONE", "America/New_York")
 USE_I18N = True
 USE_TZ = True
@@ -187,6 +199,12 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"quiet": {"()": "surveys.quiet.Quiet"}},  # no log tells who opened a respondent's page
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["quiet"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Django's own handlers go: one mails whole requests, the other writes every path.
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING"},
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+    },
 }

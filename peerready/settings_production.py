@@ -12,6 +12,10 @@ if SECRET_KEY == DEFAULT_SECRET_KEY or len(SECRET_KEY) < 50:
 if not env.list("ALLOWED_HOSTS", []) or any("*" in host for host in ALLOWED_HOSTS):
     raise ImproperlyConfigured("Set ALLOWED_HOSTS to the names of this site, without wildcards.")
 
+SITE_URL_IS_GUESSED = not env.str("SITE_URL", "")
+if SITE_URL_IS_GUESSED:
+    SITE_URL = f"https://{ALLOWED_HOSTS[0].removeprefix('.')}"
+
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)
 SECURE_REDIRECT_EXEMPT = [r"^health$"]
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365

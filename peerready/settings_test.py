@@ -11,6 +11,8 @@ CACHES = {
 }
 SECRET_KEY = "only-for-tests"  # noqa: S105 - made up
 DEBUG = False
+SITE_URL = "http://testserver"
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 UNDEFINED_VARIABLE = "«undefined: %s»"
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UNDEFINED_VARIABLE  # type: ignore[index]

@@ -58,5 +58,6 @@ def home(request: OrganizationRequest) -> HttpResponse:
         "may_assess": may(request.role, Capability.ASSESS),
         "may_export": may(request.role, Capability.EXPORT),
         "may_invite": may(request.role, Capability.MANAGE_MEMBERS),
+        "may_survey": may(request.role, Capability.RUN_SURVEYS),
     }
     return render(request, "peerready/home.html", context)

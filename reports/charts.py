@@ -28,13 +28,18 @@ WIDE_LETTERS = frozenset("mwMWQOG@%&")
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar. `share` is a percentage from 0 to 100, or None where nothing was answered yet."""
+    """One bar. `share` is a percentage from 0 to 100, or None where nothing was answered yet.
+
+    `said` and `basis` stand in place of the figure and of the count where those would say less.
+    """
 
     label: str
     share: float | None
     answered: int
     of: int
     level: Level | None = None
+    said: str = ""
+    basis: str = ""
 
     @property
     def word(self) -> str:
@@ -44,12 +49,12 @@ class Bar:
     @property
     def figure(self) -> str:
         """The share in words: a whole percentage, or that there is no answer yet."""
-        return NO_ANSWER if self.share is None else f"{round(within(self.share))}%"
+        return NO_ANSWER if self.share is None else self.said or f"{round(within(self.share))}%"
 
     @property
     def count(self) -> str:
         """How many were answered, in words; of a single question the figure says it already."""
-        return f"{self.answered} of {self.of} answered" if self.of > 1 else ""
+        return self.basis or (f"{self.answered} of {self.of} answered" if self.of > 1 else "")
 
 
 @dataclass(frozen=True)

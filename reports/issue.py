@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from .pdf import ReportError, ReportFailed, ReportTooLarge, render_pdf
 from .printing import Print
 from .readiness import Readiness
+from .survey_summary import Summary
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +34,11 @@ def print_html(report: Readiness) -> str:
 def pdf_of(report: Readiness) -> bytes:
     """The report as PDF/UA-1. Raises `reports.pdf.ReportError` with words for the user."""
     return render_pdf(print_html(report))
+
+
+def pdf_of_summary(summary: Summary) -> bytes:
+    """A survey's summary as PDF/UA-1. Raises `reports.pdf.ReportError` with words for the user."""
+    return render_pdf(render_to_string("reports/survey_summary_print.html", {"summary": summary}), style="summary")
 
 
 def key_of_print(made: Print) -> str:

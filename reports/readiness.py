@@ -11,11 +11,13 @@ from itertools import zip_longest
 from django.utils import timezone
 
 from assessments.advice import advice_for
-from assessments.models import Area
+from assessments.models import Area, Instrument
 from assessments.results import ItemResult
 from assessments.standing import AREAS, AreaStanding, InstrumentState, Overview, overview
 from organizations.models import Organization
 from toolkits.models import Link, Toolkit
+
+from .team import Team, load_team
 
 MOST_NAMED = 3  # strengths and gaps on the summary page
 
@@ -38,7 +40,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Readiness:
-    """The report's content. Advice is by an item's natural key."""
+    """The report's content. Advice is by an item's natural key; `team` is what a survey showed, if any."""
 
     organization: Organization
     made_at: datetime
@@ -49,6 +51,7 @@ class Readiness:
     advice: dict[str, list[Link]]
     toolkits: tuple[Toolkit, ...]
     parts: tuple["Part", ...] = field(default=())
+    team: Team | None = None
 
     @property
     def title(self) -> str:
@@ -61,9 +64,16 @@ class Readiness:
         return tuple(state for state in self.overview.completed if state.instrument.area not in named)
 
     @property
-    def own_questions(self) -> tuple[InstrumentState, ...]:
+    def own_questions(self) -> tuple[Instrument, ...]:
         """The organization's own assessments that come from no toolkit."""
-        return tuple(s for s in self.overview.states if s.instrument.is_own and not s.instrument.toolkit_id)
+        own = (one for one in self.sources if one.is_own and not one.toolkit_id)
+        return tuple(own)
+
+    @property
+    def sources(self) -> tuple[Instrument, ...]:
+        """Every instrument that the report tells of, each once."""
+        asked = [one.instrument for one in self.team.results.instruments] if self.team else []
+        return tuple(dict.fromkeys([*(state.instrument for state in self.overview.states), *asked]))
 
     @property
     def is_empty(self) -> bool:
@@ -80,8 +90,9 @@ class Part:
 
 
 def build(organization: Organization) -> Readiness:
-    """Gather the report of an organization as of now; seven queries or fewer, however much was answered."""
-    found = overview(organization)
+    """Gather the report of an organization as of now; ten queries or fewer, however much was answered."""
+    found, team = overview(organization), load_team(organization)
+    asked = [one.instrument for one in team.results.instruments] if team else []
     gaps = _pick(found, "gaps")
     advice = advice_for(item for state in found.completed if state.result for item in state.result.gaps)
     parts = [Part(area.area.label, area, area.states) for area in found.areas]
@@ -94,7 +105,8 @@ def build(organization: Organization) -> Readiness:
         gaps=gaps,
         steps=tuple(_steps(found, gaps, advice)),
         advice=advice,
-        toolkits=tuple(_unique(s.instrument.toolkit for s in found.states if s.instrument.toolkit)),
+        toolkits=tuple(_unique([*(s.instrument for s in found.states), *asked])),
+        team=team,
         parts=tuple(part for part in parts if part.states),
     )
 
@@ -126,5 +138,6 @@ def _steps(found: Overview, gaps: Sequence[Finding], advice: dict[str, list[Link
         yield Step(f"Complete “{state.instrument.title}”", f"About {state.instrument.minutes} minutes.")
 
 
-def _unique(toolkits: Iterable[Toolkit]) -> list[Toolkit]:
-    return list({toolkit.pk: toolkit for toolkit in toolkits}.values())
+def _unique(instruments: Iterable[Instrument]) -> list[Toolkit]:
+    """The toolkits that instruments come from, each once."""
+    return list({one.toolkit.pk: one.toolkit for one in instruments if one.toolkit}.values())

@@ -6,6 +6,7 @@ from django.utils.text import slugify
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST, require_safe
 
+from assessments.standing import Overview, overview
 from organizations import audit
 from organizations.access import Capability, OrganizationRequest, may, requires
 from organizations.models import AuditEvent
@@ -14,13 +15,23 @@ from .finding import find_print
 from .issue import key_of_print, pdf_of, pdf_of_print
 from .pdf import ReportError, ReportTooLarge
 from .readiness import build
+from .survey_list import closed_surveys
 
 
 @requires(Capability.READ)
 @require_safe
 def index(request: OrganizationRequest) -> HttpResponse:
-    context = {"report": build(request.organization), "may_export": may(request.role, Capability.EXPORT)}
-    return render(request, "reports/index.html", context)
+    return _index(request, overview(request.organization))
+
+
+def _index(request: OrganizationRequest, found: Overview, *, problem: str = "", status: int = 200) -> HttpResponse:
+    context = {
+        "overview": found,
+        "surveys": closed_surveys(request.organization),
+        "may_export": may(request.role, Capability.EXPORT),
+        "problem": problem,
+    }
+    return render(request, "reports/index.html", context, status=status)
 
 
 @requires(Capability.READ)
@@ -38,8 +49,7 @@ def readiness_pdf(request: OrganizationRequest) -> HttpResponse:
     try:
         pdf = pdf_of(report)
     except ReportError as error:
-        context = {"report": report, "may_export": True, "problem": str(error)}
-        return render(request, "reports/index.html", context, status=503)
+        return _index(request, report.overview, problem=str(error), status=503)
     audit.note(
         organization=request.organization,
         actor=request.user,

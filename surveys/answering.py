@@ -66,7 +66,8 @@ def read_draft(*, survey: Survey, device: str) -> Answered:
 def save_draft(*, survey: Survey, device: str, changes: Mapping[str, str], comment: str | None = None) -> Answered:
     """Merge changes into this device's draft and return all of it; "" takes an answer back, None leaves the comment.
 
-    Two tabs of one device change different questions without losing any. Nothing is kept for a survey that has closed.
+    Two tabs of one device change different questions without losing any. Nothing is kept for a survey that has closed,
+    nor once this device has sent its answers: a save that comes late must leave nothing behind.
     """
     with transaction.atomic():
         # The survey's row is the lock: a draft must not outlive a closing that is under way.
@@ -75,7 +76,7 @@ def save_draft(*, survey: Survey, device: str, changes: Mapping[str, str], comme
         before = _open(draft, device) if draft else Answered()
         answers = {question: chosen for question, chosen in {**before.answers, **changes}.items() if chosen}
         after = Answered(answers, before.comment if comment is None else comment)
-        if current.is_open and after != before:
+        if current.is_open and after != before and not has_sent(survey=current, device=device):
             sealed = _sealer(device).encrypt(json.dumps([after.answers, after.comment]).encode()).decode()
             Draft.objects.update_or_create(pk=_lookup(device), defaults={"survey": current, "sealed": sealed})
     return after
@@ -84,6 +85,11 @@ def save_draft(*, survey: Survey, device: str, changes: Mapping[str, str], comme
 def forget_draft(*, survey: Survey, device: str) -> None:
     """Erase this device's draft, to begin again or to leave nothing behind."""
     Draft.objects.filter(pk=_lookup(device), survey=survey).delete()
+
+
+def has_sent(*, survey: Survey, device: str) -> bool:
+    """Whether this device has sent its answers. Known until the survey closes, and to nobody without the device."""
+    return Receipt.objects.filter(pk=_lookup(device), survey=survey).exists()
 
 
 def submit(*, survey: Survey, key: str, device: str, answered: Answered, now: datetime) -> Outcome:
@@ -95,7 +101,7 @@ def submit(*, survey: Survey, key: str, device: str, answered: Answered, now: da
     with transaction.atomic():
         current = Survey.objects.select_for_update(no_key=True).get(pk=survey.pk)
         lookup = _lookup(device)
-        if Receipt.objects.filter(pk=lookup, survey=current).exists():
+        if has_sent(survey=current, device=device):
             return Outcome.RECEIVED_BEFORE
         link = Key.objects.filter(pk=key_hash(key), survey=current).first()
         if link is None or not current.takes_answers(now):

@@ -10,11 +10,11 @@ from django.utils import timezone
 from organizations import audit
 from organizations.models import AuditEvent, User
 
-from .confidentiality import Counts, Published, may_show_comments, publish, publish_again
+from .confidentiality import countable, may_show_comments, publish, publish_again
 from .counting import count, counts_from_json, counts_to_json, view_from_json, view_to_json
 from .lifecycle import lock
 from .models import Comment, Response, Snapshot, Status, Survey
-from .questions import Questionnaire, questionnaire
+from .questions import questionnaire
 
 Action = AuditEvent.Action
 AT_ONCE = 1_000
@@ -38,7 +38,13 @@ def close(*, survey: Survey, actor: User | None = None, now: datetime | None = N
         _shuffle(locked)
         _publish_comments(locked)
         _erase_ways_back(locked)
-        audit.note(organization=locked.organization, actor=actor, action=Action.SURVEY_CLOSED, subject=locked.name)
+        audit.note(
+            organization=locked.organization,
+            actor=actor,
+            action=Action.SURVEY_CLOSED,
+            subject=locked.name,
+            by=audit.PEERREADY,
+        )
     survey.refresh_from_db()
 
 
@@ -55,21 +61,13 @@ def _take_snapshot(survey: Survey, now: datetime) -> None:
         view = publish_again(asked.asked, before, old, counts, survey.thresholds)
         if view == before:
             return
-        counts = _counts_shown(asked, view, old, counts)
+        counts = countable(asked.asked, before, old, counts, survey.thresholds)
     Snapshot.objects.create(
         survey=survey,
         number=last.number + 1 if last else 1,
         made_at=now,
         counts=counts_to_json(counts),
         view=view_to_json(view),
-    )
-
-
-def _counts_shown(asked: Questionnaire, view: Published, old: Counts, counts: Counts) -> Counts:
-    """The counts that a view rests on: of a question that was kept, the earlier ones."""
-    return Counts(
-        counts.responses,
-        {one.key: (old if one.key in view.kept else counts).tallies[one.key] for one in asked.asked},
     )
 
 

@@ -1,21 +1,22 @@
 """What may be shown of a survey: counts in, a masked view out. Pure, and the one way from answers to every output.
 
 Pages, PDF, CSV, sheets, comparisons and mail read a `Published` and nothing else, so what is hidden here is hidden
-everywhere and for everybody. The rules are numbered as in surveys/README.md. `tests/surveys/attack.py` tries to
-undo it.
+everywhere and for everybody. The rules are numbered as in surveys/README.md; docs/confidentiality.md argues why they
+are enough, and `tests/surveys/attack.py` tries to undo them.
 """
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
+
+from .shares import END, share_between, zone_of
+from .shares import Share as Share
+from .shares import share_of as share_of
 
 FEWEST_FOR_SCORES = 5
 """k: from how many valid answers a share is shown (rule 1). A survey may ask for more, never for fewer."""
 FEWEST_FOR_DETAILS = 10
 """From how many a distribution, a mean or comments are shown (rule 1)."""
-END = 10
-"""Per cent: a share is never shown closer to nobody or to everybody than this (rule 6)."""
 
 Why = Literal["", "few", "protects"]
 """Why a cell is hidden: it has too few answers, or it would give away another; "" where it is shown."""
@@ -69,36 +70,6 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
-    """A share in whole per cent that lies from `low` to `high`; the two are equal where it is shown exactly."""
-
-    low: int
-    high: int
-
-    @property
-    def is_exact(self) -> bool:
-        return self.low == self.high
-
-    @property
-    def point(self) -> int:
-        """One figure to draw or to sort by: the end that is known, or the middle."""
-        if self.low == 0:
-            return self.high
-        if self.high == 100:
-            return self.low
-        return round((self.low + self.high) / 2)
-
-    def __str__(self) -> str:
-        if self.is_exact:
-            return f"{self.low}%"
-        if self.low == 0:
-            return f"{self.high}% or less"
-        if self.high == 100:
-            return f"{self.low}% or more"
-        return f"{self.low} to {self.high}%"
-
-
-@dataclass(frozen=True, slots=True)
 class Cell:
     """What is shown of one question for one group or for all.
 
@@ -134,8 +105,7 @@ class Row:
 class Published:
     """All that anybody can see of a survey. `responses` is None where it is hidden, `total` where all are too few.
 
-    `kept` are questions that stay as an earlier closing showed them, since showing the answers added would give some
-    of them away.
+    `kept` are questions that stay as an earlier closing showed them, since too little was added to show.
     """
 
     groups: tuple[str, ...]
@@ -165,25 +135,56 @@ def publish_again(
 ) -> Published:
     """What is shown when a reopened survey closes again (rule 5); `before` unchanged where too little was added.
 
-    Whoever kept the earlier figures can subtract them. So each group must have gained nobody or enough, the same groups
-    stay hidden, and a question is renewed only if what it gained could be shown by itself.
+    Whoever kept the earlier figures can subtract them. So the same groups stay hidden, and what was added shows only
+    as far as it is `countable`; `old` is what `before` counted.
     """
     if before.total is None:
         return publish(questions, counts, thresholds)
-    gained = {group: n - old.responses[group] for group, n in counts.responses.items()}
-    if not any(gained.values()) or any(0 < n < thresholds.scores for n in gained.values()):
+    now = countable(questions, before, old, counts, thresholds)
+    if now.responses == old.responses:
         return before
-    after = publish(questions, counts, thresholds)
-    hidden = {group for group, n in before.responses.items() if n is None}
-    if {group for group, n in after.responses.items() if n is None} != hidden:
-        return before
-    kept = {
-        question.key
-        for question in questions
-        if not _may_be_renewed(question, before, after, old, counts, thresholds.scores)
-    }
-    rows = {key: before.rows[key] if key in kept else row for key, row in after.rows.items()}
-    return Published(after.groups, after.total, after.responses, rows, frozenset(kept))
+    hidden = _hidden_in(before)
+    rows, kept = {}, set()
+    for question in questions:
+        was, olds, news = before.rows[question.key], old.tallies[question.key], now.tallies[question.key]
+        if news == olds:
+            rows[question.key] = was
+            kept.add(question.key)
+        elif was.is_empty:
+            rows[question.key] = _row(question, news, hidden, thresholds)
+        else:
+            rows[question.key] = _row_again(question, was, olds, news, thresholds)
+    responses = {group: None if group in hidden else n for group, n in now.responses.items()}
+    return Published(before.groups, sum(now.responses.values()), responses, rows, frozenset(kept))
+
+
+def countable(
+    questions: Sequence[Asked], before: Published, old: Counts, counts: Counts, thresholds: Thresholds
+) -> Counts:
+    """What may be counted when a survey closes again: `old`, and of what was added whatever is enough by itself.
+
+    A group shown is added to once it has gained enough, the hidden ones once they have together; until then those who
+    came are counted nowhere. Numbers of answers decide that, never what was answered.
+    """
+    if before.total is None:
+        return counts
+    k, details = thresholds.scores, thresholds.details
+    came = _enough(old.responses, counts.responses, _hidden_in(before), dict.fromkeys(before.groups, k))
+    tallies = {}
+    for question in questions:
+        was, olds = before.rows[question.key], old.tallies[question.key]
+        news = {group: (counts.tallies[question.key] if group in came else olds)[group] for group in olds}
+        if not was.is_empty:
+            sizes, now = _sizes(question, olds), _sizes(question, news)
+            out = {group for group, cell in was.groups.items() if cell.hidden}
+            needed = {group: details if cell.options else k for group, cell in was.groups.items()}
+            added = _enough(sizes, now, out, needed)
+            plain = {group for group in added if not was.groups[group].options}
+            if was.total.options and sum(now[group] - sizes[group] for group in plain) < details:
+                added -= plain
+            news = {group: (news if group in added else olds)[group] for group in olds}
+        tallies[question.key] = news
+    return Counts({g: (counts if g in came else old).responses[g] for g in counts.responses}, tallies)
 
 
 def may_show_comments(shown_before: int, written: int, thresholds: Thresholds) -> bool:
@@ -200,37 +201,12 @@ def banded(count: int) -> str:
     return f"{low:,} or more"
 
 
-def share_of(count: int, of: int) -> Share:
-    """A share in whole per cent, blunted at both ends (rule 6).
-
-    Near an end it says only "10 % or less" or "90 % or more". Where 10 % are less than one person, it says as much as
-    one person is: of five, four or five people are both "80 % or more", so that nobody knows that it was all five.
-    """
-    zone = _zone(of)
-    if count <= zone:
-        return Share(0, max(END, -(-100 * zone // of)))
-    if count >= of - zone:
-        return Share(min(100 - END, 100 * (of - zone) // of), 100)
-    percent = (200 * count + of) // (2 * of)
-    return Share(percent, percent)
-
-
 def mean_of(question: Asked, tally: Tally) -> float:
     """The mean of the values chosen, to one decimal, at least a tenth of the scale away from its ends (rule 6)."""
     answered = _answered(question, tally)
     mean = sum(value * tally.get(key, 0) for key, value in question.values) / answered
     margin = (question.highest - question.lowest) * END / 100
     return round(min(max(mean, question.lowest + margin), question.highest - margin), 1)
-
-
-def _zone(of: int) -> int:
-    """How many people near an end are not told apart: a tenth, and one at least."""
-    return max(1, of * END // 100)
-
-
-def _is_lopsided(count: int, of: int) -> bool:
-    """Whether nearly all answered alike, so that a share says only "or more" or "or less"."""
-    return not _zone(of) < count < of - _zone(of)
 
 
 def _hidden(sizes: Mapping[str, int], k: int, already: Iterable[str] = ()) -> frozenset[str]:
@@ -250,109 +226,145 @@ def _hidden(sizes: Mapping[str, int], k: int, already: Iterable[str] = ()) -> fr
     return frozenset(hidden)
 
 
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """People of whom may be told: what they answered, if `low` equals `high`; if not, only that from `low` to `high`
+    of them were favourable.
+
+    A group shown is a block, all hidden ones together are, and so is what is added to either later; each of k people
+    at least. Nothing shown says more than this of any block, so that within one nobody is told from anybody.
+    """
+
+    tally: Tally
+    answered: int
+    low: int
+    high: int
+
+    @property
+    def is_exact(self) -> bool:
+        return self.low == self.high
+
+    def __add__(self, other: "_Block") -> "_Block":
+        answered, tally = self.answered + other.answered, _sum((self.tally, other.tally))
+        return _Block(tally, answered, self.low + other.low, self.high + other.high)
+
+
+def _block(question: Asked, tally: Tally) -> _Block:
+    """Exact, unless nearly all of them answered alike (rule 6)."""
+    n, favourable = _answered(question, tally), sum(tally.get(key, 0) for key in question.favourable)
+    zone = zone_of(n)
+    if n and favourable <= zone:
+        return _Block(tally, n, 0, zone)
+    if n and favourable >= n - zone:
+        return _Block(tally, n, n - zone, n)
+    return _Block(tally, n, favourable, favourable)
+
+
+def _block_told(question: Asked, cell: Cell, tally: Tally) -> _Block:
+    """What an earlier closing told of these."""
+    share, n = cell.favourable, _answered(question, tally)
+    if share is None or share.is_exact:
+        favourable = sum(tally.get(key, 0) for key in question.favourable)
+        return _Block(tally, n, favourable, favourable)
+    return _Block(tally, n, -(-share.low * n // 100), share.high * n // 100)
+
+
 def _row(question: Asked, tallies: Mapping[str, Tally], hidden: Iterable[str], thresholds: Thresholds) -> Row:
     """The cells of a question, decided on its own valid answers (rule 4)."""
-    sizes = {group: _answered(question, tally) for group, tally in tallies.items()}
-    whole = _sum(tallies.values())
+    sizes = _sizes(question, tallies)
     if sum(sizes.values()) < thresholds.scores:
         return Row(FEW, dict.fromkeys(sizes, FEW))
     out = _hidden(sizes, thresholds.scores, hidden)
+    blocks = {group: _block(question, tally) for group, tally in tallies.items() if group not in out}
+    whole = sum(blocks.values(), start=_block(question, _sum(tallies[group] for group in out)))
+    return _masked(question, blocks, whole, sizes, thresholds, _with_details(blocks, whole, thresholds.details))
+
+
+def _row_again(
+    question: Asked, was: Row, olds: Mapping[str, Tally], news: Mapping[str, Tally], thresholds: Thresholds
+) -> Row:
+    """The cells of a question with what was added. None has a distribution that had none, once there were enough."""
+    added = {group: _minus(news[group], olds[group]) for group in news}
+    shown = [group for group, cell in was.groups.items() if not cell.hidden]
+    gained = {group: _block(question, added[group]) for group in shown}
+    blocks = {group: _block_told(question, was.groups[group], olds[group]) + gained[group] for group in shown}
+    rest = _block(question, _sum(tally for group, tally in added.items() if group not in gained))
+    whole = sum(gained.values(), start=_block_told(question, was.total, _sum(olds.values())) + rest)
+    detailed = _with_details(blocks, whole, thresholds.details)
+    if (was.total.answered or 0) >= thresholds.details:
+        had = {group for group, cell in was.groups.items() if cell.options}
+        exact = {group for group in had if blocks[group].is_exact}
+        detailed = (bool(was.total.options) and whole.is_exact, exact)
+    return _masked(question, blocks, whole, _sizes(question, news), thresholds, detailed)
+
+
+def _with_details(blocks: Mapping[str, _Block], whole: _Block, details: int) -> tuple[bool, set[str]]:
+    """Whether all, and which groups, show a distribution: what is left of all without those groups is enough too."""
+    groups = {group for group, block in blocks.items() if block.is_exact and block.answered >= details}
+    for_all = whole.is_exact and whole.answered >= details
+    left = whole.answered - sum(blocks[group].answered for group in groups)
+    if for_all and groups and 0 < left < details:
+        order = list(blocks)
+        groups.remove(min(groups, key=lambda group: (blocks[group].answered, -order.index(group))))
+    return for_all, groups
+
+
+def _masked(
+    question: Asked,
+    blocks: Mapping[str, _Block],
+    whole: _Block,
+    sizes: Mapping[str, int],
+    thresholds: Thresholds,
+    detailed: tuple[bool, set[str]],
+) -> Row:
+    for_all, groups = detailed
     cells = {
-        group: (FEW if sizes[group] < thresholds.scores else PROTECTS)
-        if group in out
-        else _cell(question, tally, thresholds)
-        for group, tally in tallies.items()
+        group: _cell(question, blocks[group], with_details=group in groups)
+        if group in blocks
+        else (FEW if n < thresholds.scores else PROTECTS)
+        for group, n in sizes.items()
     }
-    total = _cell(question, whole, thresholds, with_unsure=True)
-    shown = [group for group in sizes if group not in out]
-    if shown and _total_tells_too_much(question, tallies, shown, out):
-        total = PROTECTS if out else _sum_of_cells(cells.values(), sizes)
-    return Row(total, cells)
+    return Row(_cell(question, whole, with_details=for_all, with_unsure=for_all), cells)
 
 
-def _cell(question: Asked, tally: Tally, thresholds: Thresholds, *, with_unsure: bool = False) -> Cell:
-    """What one group's or all answers show by themselves. The distribution is left out where nearly all agree."""
-    answered, favourable = _answered(question, tally), _favourable(question, tally)
-    if answered < thresholds.details or _is_lopsided(favourable, answered):
-        return Cell("", answered, share_of(favourable, answered))
+def _cell(question: Asked, block: _Block, *, with_details: bool, with_unsure: bool = False) -> Cell:
+    tally, n = block.tally, block.answered
+    share = share_of(block.low, n) if block.is_exact else share_between(block.low, block.high, n)
+    if not with_details:
+        return Cell("", n, share)
     unsure = tally.get(UNSURE, 0)
     return Cell(
         "",
-        answered,
-        share_of(favourable, answered),
-        options=tuple(share_of(tally.get(key, 0), answered) for key, _ in question.values),
+        n,
+        share,
+        options=tuple(share_of(tally.get(key, 0), n) for key, _ in question.values),
         mean=mean_of(question, tally),
-        unsure=share_of(unsure, answered + unsure) if with_unsure else None,
+        unsure=share_of(unsure, n + unsure) if with_unsure else None,
     )
 
 
-def _total_tells_too_much(
-    question: Asked, tallies: Mapping[str, Tally], shown: Sequence[str], out: Iterable[str]
-) -> bool:
-    """Whether subtracting the groups shown from the total tells what all of somebody's group answered.
-
-    What is left of the total for the hidden groups must not be nearly all alike; and where a group shown is, so that
-    its share says only "or more", the total must not say which it is.
-    """
-    rest = _sum(tallies[group] for group in out)
-    left = _answered(question, rest)
-    if left and _is_lopsided(_favourable(question, rest), left):
-        return True
-    blunted = [
-        group
-        for group in shown
-        if _is_lopsided(_favourable(question, tallies[group]), _answered(question, tallies[group]))
-    ]
-    return bool(blunted) and not left
+def _enough(
+    old: Mapping[str, int], now: Mapping[str, int], hidden: Iterable[str], needed: Mapping[str, int]
+) -> set[str]:
+    """The groups that have gained what they need, the hidden ones together what each of them would."""
+    gained = {group: now[group] - old[group] for group in old}
+    together = {group for group in hidden if gained[group]}
+    enough = {group for group, n in gained.items() if n and n >= needed[group] and group not in together}
+    if together and sum(gained[group] for group in together) >= max(needed[group] for group in together):
+        enough |= together
+    return enough
 
 
-def _sum_of_cells(cells: Iterable[Cell], sizes: Mapping[str, int]) -> Cell:
-    """The total as a range that says no more than the groups' own shares do; all of them are shown."""
-    answered = sum(sizes.values())
-    low = high = 0
-    for cell in cells:
-        n, share = cell.answered or 0, cell.favourable or Share(0, 100)
-        fewest = bisect_left(range(n + 1), (share.low, share.high), key=lambda count: _ends(count, n))
-        most = bisect_right(range(n + 1), (share.low, share.high), key=lambda count: _ends(count, n)) - 1
-        low, high = low + fewest, high + most
-    lowest, highest = share_of(low, answered), share_of(high, answered)
-    return Cell("", answered, Share(min(lowest.low, highest.low), max(lowest.high, highest.high)))
-
-
-def _ends(count: int, of: int) -> tuple[int, int]:
-    share = share_of(count, of)
-    return share.low, share.high
-
-
-def _may_be_renewed(question: Asked, before: Published, after: Published, old: Counts, counts: Counts, k: int) -> bool:
-    """Whether the new row can stand beside the old one, of which somebody may have kept a copy."""
-    was, now = before.rows[question.key], after.rows[question.key]
-    if was.is_empty:
-        return True
-    same = all(bool(was.groups[group].hidden) == bool(now.groups[group].hidden) for group in before.groups)
-    if not same or bool(was.total.hidden) != bool(now.total.hidden):
-        return False
-    gained = {
-        group: _minus(counts.tallies[question.key][group], old.tallies[question.key][group]) for group in before.groups
-    }
-    sizes = {group: _answered(question, tally) for group, tally in gained.items()}
-    if any(0 < n < k or n < 0 for n in sizes.values()):
-        return False
-    hidden = _sum(gained[group] for group in before.groups if now.groups[group].hidden)
-    told = [_sum(gained.values()), hidden, *(gained[g] for g in before.groups if not now.groups[g].hidden)]
-    return not any(
-        _is_lopsided(_favourable(question, tally), _answered(question, tally))
-        for tally in told
-        if _answered(question, tally)
-    )
+def _hidden_in(view: Published) -> set[str]:
+    return {group for group, n in view.responses.items() if n is None}
 
 
 def _answered(question: Asked, tally: Tally) -> int:
     return sum(tally.get(key, 0) for key, _ in question.values)
 
 
-def _favourable(question: Asked, tally: Tally) -> int:
-    return sum(tally.get(key, 0) for key in question.favourable)
+def _sizes(question: Asked, tallies: Mapping[str, Tally]) -> dict[str, int]:
+    return {group: _answered(question, tally) for group, tally in tallies.items()}
 
 
 def _sum(tallies: Iterable[Tally]) -> dict[str, int]:

@@ -1,18 +1,21 @@
 """A survey's life: draft, open, closed, and what each fixes. Closing is in `closing.py`. Every action is atomic."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Count, F
 from django.utils import timezone
 
-from assessments.models import Instrument
+from assessments.models import Instrument, InstrumentVersion
 from organizations import audit
 from organizations.models import AuditEvent, Organization, User
 
+from . import languages
 from .inviting import make_shared_keys, plan_invitation
-from .models import Response, Status, Survey, Way
+from .models import Group, Response, Status, Survey, Way
 from .questions import is_for_surveys
 
 Action = AuditEvent.Action
@@ -49,25 +52,61 @@ def touch(*, survey: Survey, revision: int) -> None:
     survey.revision = revision + 1
 
 
+@dataclass(frozen=True)
+class Problem:
+    """What keeps a draft from being launched, and the step of setting up that mends it."""
+
+    text: str
+    step: Literal["setup", "questions", "groups", "people"]
+    group: Group | None = None
+
+
+def chosen_of(survey: Survey) -> list[tuple[Instrument, InstrumentVersion]]:
+    """The instruments of a draft, each in the version that it would ask if it were launched now. One query."""
+    chosen = survey.instruments.select_related("version", "version__instrument__current_version")
+    return [(one.version.instrument, one.version.instrument.current_version or one.version) for one in chosen]
+
+
+def find_problems(survey: Survey, now: datetime) -> list[Problem]:
+    """What still keeps a draft from being launched; none where nothing does. Five queries at most."""
+    instruments = chosen_of(survey)
+    found = [] if instruments else [Problem("Choose at least one assessment.", "questions")]
+    found += [
+        Problem(f"“{instrument.title}” has no questions for a team any more. Take it out.", "questions")
+        for instrument, version in instruments
+        if not is_for_surveys(instrument, version.content)
+    ]
+    found += [
+        Problem(
+            f"“{title}” has no {language.name} translation. Take it out, or {language.name} as a language.", "setup"
+        )
+        for language, title in languages.missing(survey.languages, instruments)
+    ]
+    groups = list(survey.groups.annotate(invited=Count("invitees")))
+    if not groups:
+        found.append(Problem("Say who is asked: add at least one group.", "groups"))
+    found += [
+        Problem(
+            f"Nobody is invited in “{group.name}” yet. Add e-mail addresses, or give the group a shared link.",
+            "people",
+            group,
+        )
+        for group in groups
+        if group.way == Way.PERSONAL and not group.invited
+    ]
+    return found + [Problem(text, "setup") for text in times_problems(survey.opens_at, survey.closes_at, now)]
+
+
 def problems_before_launch(survey: Survey, now: datetime) -> list[str]:
     """What still keeps a draft from being launched, in words for the leader; none where nothing does."""
-    problems = []
-    if not survey.instruments.exists():
-        problems.append("Choose at least one assessment.")
-    groups = list(survey.groups.prefetch_related("invitees"))
-    if not groups:
-        problems.append("Say who is asked: add at least one group.")
-    problems += [
-        f"Nobody is invited in “{group.name}” yet. Add e-mail addresses, or give the group a shared link."
-        for group in groups
-        if group.way == Way.PERSONAL and not group.invitees.all()
-    ]
-    return problems + times_problems(survey.opens_at, survey.closes_at, now)
+    return [problem.text for problem in find_problems(survey, now)]
 
 
-def times_problems(opens_at: datetime | None, closes_at: datetime | None, now: datetime) -> list[str]:
-    """What is wrong with an opening and a closing time; no opening time means at launch."""
-    opens = max(opens_at or now, now)
+def times_problems(
+    opens_at: datetime | None, closes_at: datetime | None, now: datetime, *, is_open: bool = False
+) -> list[str]:
+    """What is wrong with an opening and a closing time; no opening time, or a past one, means at launch."""
+    opens = opens_at if is_open and opens_at else max(opens_at or now, now)
     if closes_at is None:
         return ["Say when the survey closes."]
     if closes_at <= now:
@@ -112,24 +151,34 @@ def reminder_times(opens_at: datetime, closes_at: datetime, reminders: int) -> l
 
 
 def plan_reminders(survey: Survey, now: datetime) -> None:
-    """Plan the reminders that are still to come; those that went out stay as they are."""
+    """Plan the reminders that are still to come; those that went out stay as they are, and a time past is left out."""
     if survey.opens_at is None or survey.closes_at is None:
         return
     for number, due_at in enumerate(reminder_times(survey.opens_at, survey.closes_at, survey.reminders), 1):
+        planned = survey.mailings.filter(kind="reminder", number=number)
+        if planned.filter(deliveries__isnull=False).exists():
+            continue
         if due_at > now:
-            begun = survey.mailings.filter(kind="reminder", number=number, deliveries__isnull=False)
-            if not begun.exists():
-                survey.mailings.update_or_create(kind="reminder", number=number, defaults={"due_at": due_at})
+            survey.mailings.update_or_create(kind="reminder", number=number, defaults={"due_at": due_at})
+        else:
+            planned.filter(due_at__gt=now).delete()
+    survey.mailings.filter(kind="reminder", due_at__gte=survey.closes_at, deliveries__isnull=True).delete()
 
 
-def change_closing(*, survey: Survey, closes_at: datetime, actor: User, now: datetime | None = None) -> None:
-    """Let an open survey close at another time, and plan the reminders anew. Raises NotReadyError, StaleError."""
+def change_closing(
+    *, survey: Survey, closes_at: datetime, actor: User, seen: datetime | None = None, now: datetime | None = None
+) -> None:
+    """Let an open survey close at another time, and plan the reminders anew.
+
+    `seen` is the closing time that the change was based on. Raises NotReadyError; StaleError where it is another by
+    now, or the survey is not open.
+    """
     now = now or timezone.now()
     with transaction.atomic():
         locked = lock(survey)
-        if not locked.is_open:
+        if not locked.is_open or (seen is not None and locked.closes_at != seen):
             raise StaleError
-        if problems := times_problems(locked.opens_at, closes_at, now):
+        if problems := times_problems(locked.opens_at, closes_at, now, is_open=True):
             raise NotReadyError(problems)
         locked.closes_at = closes_at
         locked.save(update_fields=["closes_at"])
@@ -160,14 +209,21 @@ def reopen(*, survey: Survey, closes_at: datetime, actor: User, now: datetime | 
 
 
 def ask_again(*, survey: Survey, actor: User) -> Survey:
-    """A new draft with everything of this survey but times and addresses: the next round."""
+    """A new draft with everything of this survey but times and addresses: the next round.
+
+    Where that was done already, and the draft is still one, it is that draft: pressed twice, it is not made twice.
+    """
     with transaction.atomic():
+        lock(survey)
+        if begun := Survey.objects.drafts().filter(follows=survey).first():
+            return begun
         again = Survey.objects.create(
             organization=survey.organization,
             name=survey.name,
             asked_by=survey.asked_by,
             purpose=survey.purpose,
             takes_comments=survey.takes_comments,
+            languages=survey.languages,
             fewest_for_scores=survey.fewest_for_scores,
             fewest_for_details=survey.fewest_for_details,
             reminders=survey.reminders,

@@ -10,9 +10,11 @@ from functools import cached_property
 from assessments.content import InstrumentContent, Item, Option, Scale, Section
 from assessments.kept import keep_by_hash
 from assessments.models import About, Instrument, InstrumentVersion
+from assessments.translating import Texts
 
 from .confidentiality import UNSURE, Asked
 from .models import Survey
+from .spoken import ENGLISH
 
 RATHER_NOT = "_rather-not"
 FAVOURABLE_ABOVE = 0.5
@@ -31,6 +33,8 @@ class Question:
     scale: Scale
     section: Section
     instrument: str
+    not_sure: Option = NOT_SURE
+    prefer_not: Option = PREFER_NOT
 
     @property
     def key(self) -> str:
@@ -45,8 +49,8 @@ class Question:
     def apart(self) -> tuple[Option, ...]:
         """ "Not sure" (the scale's own "don't know", if it has one), what does not apply, "prefer not to say"."""
         own = tuple(option for option in self.scale.options if option.value is None)
-        unsure = () if any(not option.aside for option in own) else (NOT_SURE,)
-        return (*own, *unsure, PREFER_NOT)
+        unsure = () if any(not option.aside for option in own) else (self.not_sure,)
+        return (*own, *unsure, self.prefer_not)
 
     @cached_property
     def takes(self) -> frozenset[str]:
@@ -72,12 +76,30 @@ class Question:
 
 @dataclass(frozen=True)
 class Part:
-    """One page of a survey: a section of an instrument with the questions that it has."""
+    """One page of a survey: a section of an instrument, in which version, with the questions that it has.
+
+    In another language it has that language's `texts`, of which `status` says whose they are; `english` is what counts.
+    """
 
     instrument: Instrument
     content: InstrumentContent
     section: Section
     questions: tuple[Question, ...]
+    version: str = ""
+    content_hash: str = ""
+    language: str = ENGLISH
+    texts: Texts | None = None
+    status: str = ""
+    english: "Part | None" = None
+
+    @property
+    def title(self) -> str:
+        """The instrument's."""
+        return self.texts.title if self.texts else self.instrument.title
+
+    @property
+    def instructions(self) -> str:
+        return self.texts.instructions if self.texts else self.instrument.instructions
 
 
 @dataclass(frozen=True)
@@ -100,17 +122,24 @@ class Questionnaire:
 
     @property
     def minutes(self) -> int:
-        """An estimate of how long somebody needs, two at least. PeerReady heuristic."""
-        return max(2, -(-len(self.questions) * SECONDS_A_QUESTION // 60))
+        """An estimate of how long somebody needs. PeerReady heuristic."""
+        return minutes_for(len(self.questions))
 
 
-def questions_of(content: InstrumentContent) -> tuple[tuple[Section, tuple[Question, ...]], ...]:
+def minutes_for(questions: int) -> int:
+    """An estimate of how long somebody needs for so many questions, two minutes at least. PeerReady heuristic."""
+    return max(2, -(-questions * SECONDS_A_QUESTION // 60))
+
+
+def questions_of(
+    content: InstrumentContent, not_sure: Option = NOT_SURE, prefer_not: Option = PREFER_NOT
+) -> tuple[tuple[Section, tuple[Question, ...]], ...]:
     """The sections of an instrument that have something to ask, with what they ask."""
     found = [
         (
             section,
             tuple(
-                Question(item, scale, section, content.slug)
+                Question(item, scale, section, content.slug, not_sure, prefer_not)
                 for item in section.items
                 if item.kind == "choice" and (scale := content.scale_of(item))
             ),
@@ -140,4 +169,7 @@ def questionnaire(survey: Survey) -> Questionnaire:
 def _parts(version: InstrumentVersion) -> tuple[Part, ...]:
     content = version.content
     found = keep_by_hash("survey questions", version.content_hash, lambda: questions_of(content))
-    return tuple(Part(version.instrument, content, section, questions) for section, questions in found)
+    return tuple(
+        Part(version.instrument, content, section, questions, version.version, version.content_hash)
+        for section, questions in found
+    )

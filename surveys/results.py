@@ -79,9 +79,13 @@ class InstrumentFinding:
         return average(self.asked, group)
 
     @property
+    def overall(self) -> Average | None:
+        """Over all who answered."""
+        return self.average(None)
+
+    @property
     def level(self) -> Level | None:
-        found = self.average(None)
-        return found.level if found else None
+        return self.overall.level if self.overall else None
 
     @property
     def sections(self) -> list[tuple[Section, list[Asked]]]:

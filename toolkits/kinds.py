@@ -103,17 +103,21 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class FixtureKind(Generic[T]):
-    """A folder of fixtures and how it is read and stored. `name` is the `kind` of every fixture in it.
+    """A folder of fixtures and how it is read and stored. `name` is the `kind` of every fixture in it, `files` which
+    paths below the folder are its files.
 
     - `read` turns one file into its fixtures, notes what is wrong, and never touches the database.
     - `plan` compares all fixtures of the kind with the database and says what is to be done, without doing it; what
       must not be done (changing a version in use) it adds to the errors. None where the library stores all there is.
+    - `check` is asked what is wrong between its fixtures and all others, once every file is right in itself.
     """
 
     name: str
     folder: str
     read: Callable[[MapNode, Problems], Sequence[Fixture[T]]]
     plan: Callable[[Sequence[Fixture[T]], list[FixtureError]], list[Change]] | None = None
+    check: "Callable[[Sequence[AnyFixture]], list[FixtureError]] | None" = None
+    files: str = "*.yaml"
 
 
 AnyFixture = Fixture[Any]

@@ -1,6 +1,6 @@
 """Loads a whole folder of fixtures, or nothing of it."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,9 +81,10 @@ def read_folder(folder: Path) -> tuple[AnyFixture, ...]:
     Raises RefusedFixturesError with all that is wrong. References are checked once every file is right in itself.
     """
     fixtures: list[AnyFixture] = []
-    errors = _strays(folder)
+    files = {kind.name: sorted((folder / kind.folder).glob(kind.files)) for kind in KINDS}
+    errors = _strays(folder, {path for paths in files.values() for path in paths})
     for kind in KINDS:
-        for path in sorted((folder / kind.folder).glob("*.yaml")):
+        for path in files[kind.name]:
             problems = Problems(path.relative_to(folder).as_posix())
             try:
                 fixtures.extend(kind.read(strict_yaml.read(path, problems.path), problems))
@@ -94,18 +95,18 @@ def read_folder(folder: Path) -> tuple[AnyFixture, ...]:
         # Not harmless: it would remove whatever has been loaded from the right folder.
         errors.append(FixtureError(str(folder), 1, "there are no fixtures in this folder"))
     errors = errors or crosscheck(fixtures)
+    errors = errors or [error for kind in KINDS if kind.check for error in kind.check(fixtures)]
     if errors:
         raise RefusedFixturesError(errors)
     return tuple(fixtures)
 
 
-def _strays(folder: Path) -> list[FixtureError]:
+def _strays(folder: Path, loaded: Set[Path]) -> list[FixtureError]:
     """Files that look like fixtures and that nothing would load: a wrong ending, a wrong folder."""
-    folders = {kind.folder for kind in KINDS} | {DEMO}
     return [
         FixtureError(path.relative_to(folder).as_posix(), 1, "nothing loads this: fixtures are <kind>/<name>.yaml")
         for path in folder.rglob("*.y*ml")
-        if path.suffix != ".yaml" or path.parent.parent != folder or path.parent.name not in folders
+        if path not in loaded and (path.suffix != ".yaml" or path.parent != folder / DEMO)
     ]
 
 

@@ -43,6 +43,7 @@ class AuditEvent(models.Model):
         MOVED_TO_NEWER = "moved-to-newer", "Went on with the new wording of"
         RECORD_DELETED = "record-deleted", "Deleted the record of"
         SURVEY_LAUNCHED = "survey-launched", "Launched the survey"
+        SURVEY_SENT_AGAIN = "survey-sent-again", "Sent undelivered invitations again for the survey"
         SURVEY_EXTENDED = "survey-extended", "Changed the closing time of the survey"
         SURVEY_CLOSED = "survey-closed", "Closed the survey"
         SURVEY_REOPENED = "survey-reopened", "Reopened the survey"

@@ -4,6 +4,7 @@ from .answering import Comment, Draft, Receipt, Response
 from .asking import Delivery, Invitee, Key, Mailing
 from .published import Agreement, Snapshot
 from .survey import Group, GroupKind, Status, Survey, SurveyInstrument, Way
+from .working import WorkerSeen
 
 __all__ = [
     "Agreement",
@@ -22,4 +23,5 @@ __all__ = [
     "Survey",
     "SurveyInstrument",
     "Way",
+    "WorkerSeen",
 ]

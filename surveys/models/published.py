@@ -10,7 +10,7 @@ from .survey import Survey
 class Snapshot(models.Model):
     """What a closing found. Results read `view`, which is masked; `counts` are kept only for the next closing's rules.
 
-    `counts` are those that the view rests on, so of a question that was kept they are the earlier ones.
+    `counts` are those that the view rests on (`confidentiality.countable`), so perhaps not of everybody who answered.
     """
 
     survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="snapshots")

@@ -43,6 +43,10 @@ def new_public_id() -> str:
     return secrets.token_urlsafe(9)
 
 
+def only_english() -> list[str]:
+    return ["en"]
+
+
 class SurveyQuerySet(models.QuerySet["Survey"]):
     def for_organization(self, organization: Organization) -> "SurveyQuerySet":
         return self.filter(organization=organization)
@@ -67,9 +71,10 @@ class SurveyQuerySet(models.QuerySet["Survey"]):
 class Survey(models.Model):
     """One round in which a team answers in confidence.
 
-    Launching fixes instruments with their versions, groups, thresholds and whether comments are taken; `revision`
-    counts the changes before that. `opens_at` is set at launch where nobody chose a time. `follows` is the round
-    before. `purged_at` is set once what closing erased is gone from the database's file too.
+    Launching fixes instruments with their versions, languages, groups, thresholds and whether comments are taken;
+    `revision` counts the changes before that. `languages` are codes, English always among them. `opens_at` is set at
+    launch where nobody chose a time. `follows` is the round before. `purged_at` is set once what closing erased is gone
+    from the database's file too.
     """
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="surveys")
@@ -81,6 +86,7 @@ class Survey(models.Model):
     opens_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField(null=True, blank=True)
     takes_comments = models.BooleanField(default=False)
+    languages = models.JSONField(default=only_english)
     fewest_for_scores = models.PositiveSmallIntegerField(
         default=FEWEST_FOR_SCORES, validators=[MinValueValidator(FEWEST_FOR_SCORES), MaxValueValidator(100)]
     )

@@ -1,7 +1,7 @@
 """Saving in place: whatever happens to the connection or the session, no answer is lost."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from tests.cast import Cast
 
@@ -20,8 +20,17 @@ def expect_question_before_leaving(page: Page) -> None:
 
 
 def expect_leaving(page: Page) -> None:
+    """The page goes without a question."""
+    asked: list[str] = []
+
+    def note(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", note)
     with page.expect_event("close"):
         page.close(run_before_unload=True)
+    assert not asked
 
 
 def test_what_is_typed_without_a_connection_is_saved_when_it_is_back(opened: Page, console_errors: list[str]) -> None:

@@ -2,17 +2,20 @@
 
 import re
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.utils import timezone
 
 from assessments.models import Instrument, Record
 from organizations.models import Invitation, Membership, Organization, Role
 from organizations.models.invitation import token_hash
-from surveys.models import Comment, Survey
+from surveys.lifecycle import launch
+from surveys.models import Comment, Delivery, Group, Invitee, Survey, Way
 from tests.assessments.skills import skills_instrument, skills_record
 from tests.factories import (
     AuditEventFactory,
     CompletionFactory,
+    GroupFactory,
     InstrumentFactory,
     InvitationFactory,
     LinkFactory,
@@ -20,7 +23,7 @@ from tests.factories import (
     OwnInstrumentFactory,
     RecordFactory,
 )
-from tests.surveys.build import answer, closed, draft, opened
+from tests.surveys.build import answer, closed, draft, leader_of
 from tests.toolkits.build import furnish_library
 from toolkits.models import Entry
 
@@ -67,16 +70,18 @@ class Place:
         row = self.invitation if "invitation" in route.name else self.member
         person = self.person_done if route.name in COMPLETED_PERSON else self.person
         survey = self.surveys.get(survey_status(route))
-        group = survey.groups.last() if survey else None
+        group = _group_of(route, survey)
         return {
             "survey": survey.pk if survey else 0,
             "group": group.pk if group else 0,
             "public_id": survey.public_id if survey else "none",
             "link": group.shared_key if group else "none",
+            "comment": _first_comment(survey),
             "organization": self.organization.slug,
             "instrument": self._instrument(route, person),
             "person": person.pk if person else 0,
             "number": 1,
+            "page": 1,
             "name": self.item.collection_id if self.item else self.begun.slug,
             "own": self.own.slug if self.own else "",
             "section": "statements",
@@ -110,16 +115,50 @@ def _last_surveys() -> dict[str, Survey]:
     return {survey.status: survey for survey in Survey.objects.order_by("pk")}
 
 
+def _first_comment(survey: Survey | None) -> object:
+    """The key of a comment that may be read, or of nobody's."""
+    found = Comment.objects.filter(survey=survey).exclude(status="new").order_by("pk").first() if survey else None
+    return found.pk if found else UUID(int=0)
+
+
 def _furnish_surveys(organization: Organization, rows: int, prefix: str) -> None:
     """Surveys of each status, `rows` of each, the closed ones rounds of each other, with comments to read."""
     before = None
     for n in range(rows):
         name = f"{prefix}{n}"
         draft(organization, name=f"Being set up {name}")
-        survey = opened(organization, name=f"Open {name}", takes_comments=True)
+        survey = draft(organization, name=f"Open {name}", takes_comments=True)
+        _invite(survey, rows)
+        launch(survey=survey, actor=leader_of(organization))
+        _leave_undelivered(survey)
         answer(survey, "Leadership", {"s-1": "4"}, comment="Kept for later.")
         before = closed(organization, name=f"Closed {name}", takes_comments=True, follows=before)
         Comment.objects.bulk_create(Comment(survey=before, text="Good.", status="waiting") for _ in range(5 * rows))
+
+
+def _invite(survey: Survey, rows: int) -> None:
+    """A group that is invited by mail; not the last one."""
+    group = GroupFactory(survey=survey, name="Night staff", way=Way.PERSONAL, position=0)
+    Invitee.objects.bulk_create(
+        Invitee(survey=survey, group=group, email=f"night-{n}@example.org") for n in range(5 * rows)
+    )
+
+
+def _leave_undelivered(survey: Survey) -> None:
+    """Invitations that failed."""
+    mailing = survey.mailings.get(kind="invitation")
+    mailing.deliveries.bulk_create(
+        Delivery(mailing=mailing, invitee=one, status="failed", problem="550 No such user")
+        for one in survey.invitees.all()
+    )
+
+
+def _group_of(route: Route, survey: Survey | None) -> Group | None:
+    """The last group, which has a shared link; where people are added, one that is invited by mail."""
+    if survey is None:
+        return None
+    groups = survey.groups.filter(way=Way.PERSONAL) if route.name == "surveys:people" else survey.groups.all()
+    return groups.last()
 
 
 def _last_about(whom: str) -> Instrument | None:

@@ -13,6 +13,8 @@ from .routes import Route, all_routes, our_routes, walk
 MARKS = {"public", "signed in", *Capability}
 # Whoever adds a route that strangers may open adds it here too, and thinks about it.
 OPEN_TO_STRANGERS = {"landing", "demo", "about", "health", "organizations:invitation"}
+# Who answers a survey has a link and no account.
+OPEN_TO_STRANGERS |= {"answer:open", "answer:start", "answer:part", "answer:review", "answer:thanks"}
 
 
 def bare() -> Any:

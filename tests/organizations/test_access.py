@@ -59,9 +59,43 @@ ROUTES = {
     "assessments:person-schedule": ("fill and read assessments of a person's work", READ),
     "assessments:person-export": ("fill and read assessments of a person's work", WRITE),
     "assessments:person-import": ("fill and read assessments of a person's work", FORM),
+    "surveys:index": ("read the home page, results, library and reports", READ),
+    "surveys:survey": ("read the home page, results, library and reports", READ),
+    "surveys:together": ("read the home page, results, library and reports", READ),
+    "surveys:new": ("set up, follow and close surveys of the team", FORM),
+    "surveys:setup": ("set up, follow and close surveys of the team", FORM),
+    "surveys:setup-questions": ("set up, follow and close surveys of the team", FORM),
+    "surveys:setup-groups": ("set up, follow and close surveys of the team", FORM),
+    "surveys:setup-people": ("set up, follow and close surveys of the team", FORM),
+    "surveys:preview": ("set up, follow and close surveys of the team", READ),
+    "surveys:preview-page": ("set up, follow and close surveys of the team", READ),
+    "surveys:check": ("set up, follow and close surveys of the team", FORM),
+    "surveys:results": ("read the home page, results, library and reports", READ),
+    "surveys:questions": ("read the home page, results, library and reports", READ),
+    "surveys:differences": ("read the home page, results, library and reports", READ),
+    "surveys:over-time": ("read the home page, results, library and reports", READ),
+    "surveys:beside": ("read the home page, results, library and reports", READ),
+    "surveys:agree": ("fill, complete and reopen assessments", WRITE),
+    "surveys:comments": ("read the home page, results, library and reports", READ),
+    "surveys:comment": ("set up, follow and close surveys of the team", WRITE),
+    "surveys:follow": ("set up, follow and close surveys of the team", READ),
+    "surveys:address": ("set up, follow and close surveys of the team", WRITE),
+    "surveys:send-again": ("set up, follow and close surveys of the team", WRITE),
+    "surveys:people": ("set up, follow and close surveys of the team", FORM),
+    "surveys:poster": ("set up, follow and close surveys of the team", READ),
+    "surveys:qr": ("set up, follow and close surveys of the team", READ),
+    "surveys:closing": ("set up, follow and close surveys of the team", FORM),
+    "surveys:close": ("set up, follow and close surveys of the team", FORM),
+    "surveys:reopen": ("set up, follow and close surveys of the team", FORM),
+    "surveys:again": ("set up, follow and close surveys of the team", FORM),
+    "surveys:delete": ("set up, follow and close surveys of the team", FORM),
     "reports:index": ("read the home page, results, library and reports", READ),
     "reports:readiness": ("read the home page, results, library and reports", READ),
     "reports:readiness-pdf": ("download reports", WRITE),
+    "reports:survey-csv": ("download reports", WRITE),
+    "reports:survey-xlsx": ("download reports", WRITE),
+    "reports:survey-summary": ("read the home page, results, library and reports", READ),
+    "reports:survey-summary-pdf": ("download reports", WRITE),
     "organizations:members": ("see who the members are, and leave", READ),
     "organizations:leave": ("see who the members are, and leave", FORM),
     "organizations:invite": ("invite, change and remove members", WRITE),
@@ -73,6 +107,7 @@ ROUTES = {
     "organizations:audit": ("read the audit trail", READ),
     "organizations:delete": ("delete the organization", FORM),
 }
+LEAD_ON = {"surveys:survey"}
 OURS = {route.name: route for route in our_routes()}
 WITH_A_ROW = [name for name in ROUTES if "<int:pk>" in OURS[name].path]
 
@@ -91,6 +126,7 @@ TABLE = table()
 @pytest.fixture
 def place(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Place:
     monkeypatch.setattr("reports.views.pdf_of", lambda report: b"%PDF-1.7")
+    monkeypatch.setattr("reports.survey_views.pdf_of_summary", lambda summary: b"%PDF-1.7")
     return furnish(cast.organization)
 
 
@@ -153,7 +189,7 @@ def test_everybody_reads_the_demo_and_changes_nothing(cast: Cast, demo: Organiza
         capability, methods = ROUTES[name]
         if capability not in TABLE[VISITOR]:
             return {refused}
-        return {200} if method in methods else {405}
+        return {302 if name in LEAD_ON else 200} if method in methods else {405}
 
     assert not surprises(answers(cast.client(who), furnish(demo)), expected)
 

@@ -37,6 +37,8 @@ TOGETHER = (
     " ".join(NAMES[kind] for kind in ("python", "right to left", "emoji", "combining", "entities")),
 )
 DETAILS = {"kind": "court", "state": "OH", "staff_count": 5, "employs_peer_workers": False}
+# A part of a survey as those see it who answer: the page before it says who asks.
+NAMES_NO_ORGANIZATION = {"surveys:preview-page"}
 NUL, TURNED = "Nul\x00 House\x1b[31m", "Turned \u202eesuoH\u2066"
 
 
@@ -61,7 +63,7 @@ def test_every_page_shows_the_name_as_it_was_typed(cast: Cast, name: str) -> Non
     shown, wrong = escape(name), {}
     for route, page in every_page(cast.client("owner"), place).items():
         html = page.content.decode()
-        if shown not in html or "«" in html:
+        if (shown not in html and route not in NAMES_NO_ORGANIZATION) or "«" in html:
             wrong[route] = "does not show the name"
         elif shown != name and name in html:
             wrong[route] = "does not escape the name"

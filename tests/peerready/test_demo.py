@@ -252,7 +252,15 @@ def test_members_have_different_roles_and_the_trail_tells_what_they_did(made: Ma
     assert sorted(made.roles.values()) == ["hr", "leader", "viewer"]
     assert made.audited[0] == "organization-created"
     counted = {action: made.audited.count(action) for action in made.audited}
-    assert counted == {"organization-created": 1, "invited": 3, "joined": 3, "completed": 7, "reopened": 1}
+    of_surveys = {"survey-launched": 2, "survey-closed": 2, "record-shared": 1}
+    assert counted == {
+        "organization-created": 1,
+        "invited": 3,
+        "joined": 3,
+        "completed": 7,
+        "reopened": 1,
+        **of_surveys,
+    }
 
 
 def test_only_the_owner_can_sign_in_and_does_so_with_the_password_of_the_file(toolkits: None, var: Path) -> None:

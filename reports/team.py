@@ -1,0 +1,182 @@
+"""What the team says, as the readiness report has it: the latest closed survey of which anything is shown.
+
+Everything is made of the published view, as on the survey's own pages. What people wrote is not in it.
+"""
+
+from dataclasses import dataclass
+
+from assessments.content import LEVELS, Level
+from assessments.results import LEVEL_WORDS
+from organizations.models import Organization
+from surveys.counting import view_from_json
+from surveys.differences import Difference, Pair, choose_pair, differences, divided
+from surveys.models import Group, Snapshot, Status, SurveyInstrument
+from surveys.questions import questionnaire_of
+from surveys.results import EVERYBODY, Asked, Average, InstrumentFinding, Results
+from surveys.rounds import QuestionChange, Round, Rounds, Series, changes, series
+
+from .bars import Figures
+from .charts import Bar
+
+MOST_NAMED = 3
+MOST_APART = 6
+MOST_CHANGED = 5
+MOST_SURVEYS = 24
+"""Further back nobody looks for the last one that showed anything, or for its rounds."""
+
+
+@dataclass(frozen=True)
+class GroupLine:
+    """A group, or everybody, with its average over an instrument; None where nothing of it is shown."""
+
+    name: str
+    average: Average | None
+
+    @property
+    def level_word(self) -> str:
+        return LEVEL_WORDS[self.average.level] if self.average else ""
+
+
+@dataclass(frozen=True)
+class TrendRow:
+    """A group's averages over the rounds, each with the round's month in words; None where it is not shown."""
+
+    name: str
+    cells: tuple[tuple[str, int | None], ...]
+
+
+@dataclass(frozen=True)
+class InstrumentPart:
+    """An instrument that was asked, by group, and over the rounds if there is more than one."""
+
+    finding: InstrumentFinding
+    lines: tuple[GroupLine, ...]
+    series: tuple[Series, ...]
+    months: tuple[str, ...]
+
+    @property
+    def trend(self) -> list[TrendRow]:
+        """The series as rows of a table."""
+        return [TrendRow(one.name, tuple(zip(self.months, one.points, strict=True))) for one in self.series]
+
+    @property
+    def figures(self) -> Figures:
+        """A bar for everybody and for each group that is shown."""
+        title = f"{self.finding.instrument.title}: favorable answers, by group"
+        bars = (_bar(line.name, line.average) for line in self.lines if line.average)
+        return Figures(title, tuple(bars), "Favorable")
+
+
+@dataclass(frozen=True)
+class Team:
+    """The report's part on the survey. `pair` are leaders and another group, if two groups are shown."""
+
+    results: Results
+    rounds: Rounds
+    instruments: tuple[InstrumentPart, ...]
+    pair: Pair | None
+    apart: tuple[Difference, ...]
+    divided: tuple[Asked, ...]
+    changes: tuple[QuestionChange, ...]
+
+    @property
+    def level(self) -> Level | None:
+        """That of the weakest instrument, as with areas: a PeerReady heuristic."""
+        levels = [finding.level for finding in self.results.instruments if finding.level]
+        return max(levels, key=LEVELS.index) if levels else None
+
+    @property
+    def level_word(self) -> str:
+        return LEVEL_WORDS[self.level] if self.level else "Not shown"
+
+    @property
+    def strengths(self) -> tuple[Asked, ...]:
+        return self.results.strengths[:MOST_NAMED]
+
+    @property
+    def gaps(self) -> tuple[Asked, ...]:
+        return self.results.gaps[:MOST_NAMED]
+
+    @property
+    def responses(self) -> list[tuple[str, int, int | None]]:
+        """Everybody and each group: how many were asked, and how many answered, None where that is hidden."""
+        groups: tuple[Group | None, ...] = (None, *self.results.groups)
+        return [
+            (g.name if g else EVERYBODY, g.expected if g else self.results.expected, self.results.responded(g))
+            for g in groups
+        ]
+
+    @property
+    def before(self) -> Round | None:
+        return self.rounds.before()
+
+    @property
+    def has_trend(self) -> bool:
+        return any(part.series for part in self.instruments)
+
+
+def load_team(organization: Organization) -> Team | None:
+    """The latest closed survey of which anything is shown, with the rounds before it; None without. Three queries."""
+    closed = Snapshot.objects.filter(survey__organization=organization, survey__status=Status.CLOSED).defer("counts")
+    latest: dict[int, Snapshot] = {}
+    for snapshot in closed.select_related("survey").order_by("-survey__closed_at", "-number")[:MOST_SURVEYS]:
+        latest.setdefault(snapshot.survey_id, snapshot)
+    current = next((one for one in latest.values() if one.view["total"] is not None), None)
+    if current is None:
+        return None
+    chain = [current]
+    while (before := latest.get(chain[-1].survey.follows_id or 0)) and before not in chain:
+        chain.append(before)
+    asked = list(
+        SurveyInstrument.objects.filter(survey__in=[one.survey_id for one in chain])
+        .select_related("version__instrument__toolkit")
+        .order_by("position", "pk")
+    )
+    versions: dict[int, dict[str, int]] = {one.survey_id: {} for one in chain}
+    for one in asked:
+        versions[one.survey_id][one.version.instrument_id] = one.version_id
+    rounds = [Round(one.survey, view_from_json(one.view), versions[one.survey_id]) for one in reversed(chain)]
+    current.survey.organization = organization
+    results = Results(
+        survey=current.survey,
+        snapshot=current,
+        questionnaire=questionnaire_of(one.version for one in asked if one.survey_id == current.survey_id),
+        groups=tuple(current.survey.groups.all()),
+        view=rounds[-1].view,
+    )
+    return _team(results, Rounds(results, tuple(rounds)))
+
+
+def _team(results: Results, rounds: Rounds) -> Team:
+    before, pair = rounds.before(), choose_pair(results)
+    changed = [one for one in (changes(rounds, before) if before else ()) if one.change.verdict in ("clear", "likely")]
+    changed.sort(key=lambda one: (one.change.verdict != "clear", -one.change.gap.low))
+    return Team(
+        results=results,
+        rounds=rounds,
+        instruments=tuple(_part(results, rounds, finding) for finding in results.instruments),
+        pair=pair,
+        apart=tuple(each for each in (differences(results, pair) if pair else ()) if each.gap.low)[:MOST_APART],
+        divided=divided(results)[:MOST_NAMED],
+        changes=tuple(changed[:MOST_CHANGED]),
+    )
+
+
+def _part(results: Results, rounds: Rounds, finding: InstrumentFinding) -> InstrumentPart:
+    groups: tuple[Group | None, ...] = (None, *results.groups)
+    lines = tuple(GroupLine(group.name if group else EVERYBODY, finding.average(group)) for group in groups)
+    found = series(rounds, finding, results.groups_shown) if rounds.earlier else ()
+    months = tuple(f"{one.survey.closed_at:%b %Y}" if one.survey.closed_at else "" for one in rounds.rounds)
+    return InstrumentPart(finding, lines, found, months)
+
+
+def _bar(name: str, found: Average) -> Bar:
+    return Bar(
+        label=name,
+        share=found.share,
+        answered=found.questions,
+        of=found.of,
+        level=found.level,
+        said=str(found),
+        basis=f"{found.questions} of {found.of} questions shown",
+    )

@@ -1,0 +1,142 @@
+"""Handing one mail to the mail server, and knowing what became of it. Nothing here reads or writes the database."""
+
+from dataclasses import dataclass
+from email.utils import parseaddr
+from enum import Enum
+from smtplib import SMTP, SMTPDataError, SMTPException
+
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail.backends.smtp import EmailBackend
+from django.utils.encoding import punycode
+
+from organizations.text import clean_line
+
+BROKE_OFF = "The connection broke off while the mail was being handed over."
+NO_ADDRESS = "No mail can be sent to an address like this."
+LONGEST_WORDS = 160
+
+
+class Fate(Enum):
+    """What became of a mail."""
+
+    SENT = "sent"
+    LATER = "later"  # surely not taken, and it may be tried again
+    REFUSED = "refused"  # for good
+    UNSURE = "unsure"  # it may have been taken
+
+
+@dataclass(frozen=True)
+class Said:
+    """What became of a mail, with the mail server's words in one line."""
+
+    fate: Fate
+    words: str = ""
+
+
+class UnreachableError(Exception):
+    """There is no mail server to hand anything to; says why in one line, which holds no address."""
+
+
+def connect() -> BaseEmailBackend:
+    """A connection to the mail server of the settings, for a batch of mails. Raises UnreachableError."""
+    connection = get_connection()
+    try:
+        connection.open()
+        if isinstance(connection, EmailBackend):
+            _smtp(connection).ehlo_or_helo_if_needed()
+    except (OSError, SMTPException) as error:
+        raise UnreachableError(_words(error)) from None
+    return connection
+
+
+def disconnect(connection: BaseEmailBackend) -> None:
+    """Say goodbye; that the other side is gone does not matter any more."""
+    try:
+        connection.close()
+    except (OSError, SMTPException):
+        return
+
+
+def is_usable(connection: BaseEmailBackend) -> bool:
+    """Whether another mail can go the same way."""
+    return not isinstance(connection, EmailBackend) or _smtp(connection).sock is not None
+
+
+def hand_over(connection: BaseEmailBackend, message: EmailMessage) -> Said:
+    """Hand over a mail to one address. Raises nothing that the address, the mail server or the network can cause."""
+    try:
+        if isinstance(connection, EmailBackend):
+            return _by_smtp(_smtp(connection), message)
+        connection.send_messages([message])
+    except (OSError, SMTPException) as error:
+        return Said(Fate.UNSURE, _words(error))
+    except ValueError:
+        return Said(Fate.REFUSED, NO_ADDRESS)
+    return Said(Fate.SENT)
+
+
+def _by_smtp(smtp: SMTP, message: EmailMessage) -> Said:
+    """The conversation step by step: up to the mail's text nothing is sent, after it only a reply tells."""
+    (recipient,) = message.to
+    text = message.message().as_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+    try:
+        code, words = smtp.mail(_bare(message.from_email))
+        if code == 250:
+            code, words = smtp.rcpt(_bare(recipient))
+            if code in (250, 251):
+                return _hand_over_text(smtp, text)
+        return _refused(smtp, code, words)
+    except (OSError, SMTPException) as error:
+        smtp.close()
+        return Said(Fate.LATER, _words(error))
+
+
+def _hand_over_text(smtp: SMTP, text: bytes) -> Said:
+    try:
+        code, words = smtp.data(text)
+    except SMTPDataError as error:
+        return _refused(smtp, error.smtp_code, error.smtp_error)
+    except (OSError, SMTPException):
+        smtp.close()
+        return Said(Fate.UNSURE, BROKE_OFF)
+    return Said(Fate.SENT) if code // 100 == 2 else _refused(smtp, code, words, otherwise=Fate.UNSURE)
+
+
+def _refused(smtp: SMTP, code: int, words: bytes | str, otherwise: Fate = Fate.LATER) -> Said:
+    """4xx is for now, 5xx for good; 421 ends the connection. Any other reply does not tell."""
+    fate = {4: Fate.LATER, 5: Fate.REFUSED}.get(code // 100, otherwise)
+    if code == 421:
+        smtp.close()
+    else:
+        try:
+            smtp.rset()
+        except (OSError, SMTPException):
+            smtp.close()
+    return Said(fate, _line(f"{code} {_decoded(words)}"))
+
+
+def _smtp(connection: EmailBackend) -> SMTP:
+    smtp = connection.connection
+    if smtp is None:
+        raise UnreachableError("There is no connection.")
+    return smtp
+
+
+def _bare(address: str) -> str:
+    """An address as it is said to a mail server: without a name, its domain in ASCII."""
+    local, _, domain = parseaddr(address)[1].rpartition("@")
+    return f"{local}@{punycode(domain)}"
+
+
+def _words(error: OSError | SMTPException) -> str:
+    said = getattr(error, "smtp_error", None) or getattr(error, "strerror", None) or str(error)
+    return _line(_decoded(said)) or type(error).__name__
+
+
+def _decoded(words: bytes | str) -> str:
+    return words.decode(errors="replace") if isinstance(words, bytes) else str(words)
+
+
+def _line(words: str) -> str:
+    return clean_line(words)[:LONGEST_WORDS]
