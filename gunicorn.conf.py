@@ -1,10 +1,10 @@
-"""What gunicorn reads by itself when it is started here. Its logs hold no respondent's page (`surveys/quiet.py`)."""
+"""What gunicorn reads by itself when it is started here. Its logs hold no respondent's page (answering/quiet.py)."""
 
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from surveys.quiet import hush
+from surveys.answering.quiet import hush
 
 hush("gunicorn.error", "gunicorn.access")

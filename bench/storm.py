@@ -99,7 +99,7 @@ def _prepare(people: int):  # type: ignore[no-untyped-def]
     from assessments.models import Instrument
     from organizations.founding import found_organization
     from organizations.models import User
-    from surveys.inviting import Addresses, add_people, new_key
+    from surveys.asking.inviting import Addresses, add_people, new_key
     from surveys.lifecycle import launch
     from surveys.models import Survey, Way
     from toolkits.loading import load

@@ -16,12 +16,12 @@ from django.utils import timezone
 
 from assessments.models import Instrument
 from organizations.models import Organization, User
-from surveys.answering import new_device
+from surveys.answering.submitting import new_device
+from surveys.answering.visiting import COOKIE, form_token
 from surveys.closing import close
 from surveys.lifecycle import launch
 from surveys.models import Group, Response, Survey, Way
 from surveys.questions import questionnaire
-from surveys.visiting import COOKIE, form_token
 
 from .pages import Measured, Visitor
 

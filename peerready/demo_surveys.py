@@ -12,14 +12,14 @@ from django.utils import timezone
 
 from assessments.models import InstrumentVersion
 from organizations.models import Organization, User
-from surveys.answering import Answered, new_device, submit
-from surveys.beside import agree, load_beside
+from surveys.answering.submitting import Answered, new_device, submit
 from surveys.closing import close
-from surveys.drafting import GroupPlan, create_draft, set_groups
 from surveys.lifecycle import ask_again, launch
 from surveys.models import Comment, Group, GroupKind, Survey, Way
 from surveys.questions import Question, questionnaire
-from surveys.results import load_results
+from surveys.reading.beside import agree, load_beside
+from surveys.reading.results import load_results
+from surveys.setting_up.drafting import GroupPlan, create_draft, set_groups
 from toolkits.schema import Fields
 
 SURVEYS = "surveys.yaml"

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from surveys.quiet import is_quiet
+from surveys.answering.quiet import is_quiet
 
 # Below /s/ nobody is led into the organization, or told more than that something was not taken.
 QUIET = {

@@ -50,7 +50,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "surveys.quiet.QuietPages",
+    "surveys.answering.quiet.QuietPages",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -199,7 +199,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "filters": {"quiet": {"()": "surveys.quiet.Quiet"}},  # no log tells who opened a respondent's page
+    "filters": {"quiet": {"()": "surveys.answering.quiet.Quiet"}},  # no log tells who opened a respondent's page
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["quiet"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Django's own handlers go: one mails whole requests, the other writes every path.

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from surveys.confidentiality import Cell
-from surveys.differences import Difference, Pair
 from surveys.questions import Question
-from surveys.rounds import Round, Series
+from surveys.reading.differences import Difference, Pair
+from surveys.reading.rounds import Round, Series
 
 from .charts_distribution import Distribution, Slice, distribution, tones
 from .charts_dumbbell import Dumbbell, Pairing, dumbbell

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from surveys.differences import FAR_APART, Difference, Pair, choose_pair, differences
 from surveys.models import Group
-from surveys.results import EVERYBODY, Asked, Results
+from surveys.reading.differences import FAR_APART, Difference, Pair, choose_pair, differences
+from surveys.reading.results import EVERYBODY, Asked, Results
 
 MOST_NAMED = 3
 """More of each would not be read, and not fit on the page."""

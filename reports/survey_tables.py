@@ -11,7 +11,7 @@ from organizations.text import clean_line
 from surveys.confidentiality import Cell, Thresholds, Why
 from surveys.models import Group
 from surveys.questions import Part
-from surveys.results import EVERYBODY, Asked, Results
+from surveys.reading.results import EVERYBODY, Asked, Results
 
 from .printing import page_words
 

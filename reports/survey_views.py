@@ -13,7 +13,7 @@ from organizations import audit
 from organizations.access import Capability, OrganizationRequest, may, requires
 from organizations.models import AuditEvent
 from surveys.models import Survey
-from surveys.results import Results, load_results
+from surveys.reading.results import Results, load_results
 from surveys.views.finding import of_closed
 
 from .forms import PromiseForm

@@ -9,11 +9,11 @@ from assessments.content import LEVELS, Level
 from assessments.results import LEVEL_WORDS
 from organizations.models import Organization
 from surveys.counting import view_from_json
-from surveys.differences import Difference, Pair, choose_pair, differences, divided
 from surveys.models import Group, Snapshot, Status, SurveyInstrument
 from surveys.questions import questionnaire_of
-from surveys.results import EVERYBODY, Asked, Average, InstrumentFinding, Results
-from surveys.rounds import QuestionChange, Round, Rounds, Series, changes, series
+from surveys.reading.differences import Difference, Pair, choose_pair, differences, divided
+from surveys.reading.results import EVERYBODY, Asked, Average, InstrumentFinding, Results
+from surveys.reading.rounds import QuestionChange, Round, Rounds, Series, changes, series
 
 from .bars import Figures
 from .charts import Bar

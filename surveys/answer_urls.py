@@ -1,4 +1,4 @@
-"""Addresses below /s/: for those who answer, without an account. No log keeps any of them (`quiet.py`)."""
+"""Addresses below /s/: for those who answer, without an account. No log keeps any of them (`answering/quiet.py`)."""
 
 from django.urls import path
 

@@ -10,8 +10,8 @@ from assessments.kept import keep_by_hash
 from assessments.models import Instrument, InstrumentTranslation, InstrumentVersion
 from assessments.translating import STATUSES, translated
 
+from .answering.spoken import ENGLISH, Language, known
 from .questions import NOT_SURE, PREFER_NOT, Part, Questionnaire, questions_of
-from .spoken import ENGLISH, Language, known
 
 Chosen = tuple[Instrument, InstrumentVersion]
 

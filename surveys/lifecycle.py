@@ -14,7 +14,7 @@ from organizations import audit
 from organizations.models import AuditEvent, Organization, User
 
 from . import languages
-from .inviting import make_shared_keys, plan_invitation
+from .asking.inviting import make_shared_keys, plan_invitation
 from .models import Group, Response, Status, Survey, Way
 from .questions import is_for_surveys
 

@@ -12,9 +12,9 @@ from assessments.kept import keep_by_hash
 from assessments.models import About, Instrument, InstrumentVersion
 from assessments.translating import Texts
 
+from .answering.spoken import ENGLISH
 from .confidentiality import UNSURE, Asked
 from .models import Survey
-from .spoken import ENGLISH
 
 RATHER_NOT = "_rather-not"
 FAVOURABLE_ABOVE = 0.5

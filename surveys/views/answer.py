@@ -1,4 +1,4 @@
-"""The pages of those who answer: no account, no session, no user. What every one of them sends is in `quiet.py`.
+"""The pages of those who answer: no account, no session, no user. What each sends is in `answering/quiet.py`.
 
 Django's own check of forms is replaced by `visiting.is_ours`, which says why.
 """
@@ -17,14 +17,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assessments import client_data
 from organizations.access import public
 
-from .. import answer_form, visiting
-from ..answer_pages import REVIEW, START, THANKS, Page, address_of, page_context, template_of
-from ..answer_refusals import not_taken, unknown
-from ..answering import Answered, Outcome, forget_draft, has_sent, only_asked, read_draft, save_draft, submit
-from ..inviting import as_typed, find_key
+from ..answering import form as answer_form
+from ..answering import visiting
+from ..answering.pages import REVIEW, START, THANKS, Page, address_of, page_context, template_of
+from ..answering.refusals import not_taken, unknown
+from ..answering.spoken import language_of, speaking
+from ..answering.submitting import Answered, Outcome, forget_draft, has_sent, only_asked, read_draft, save_draft, submit
+from ..answering.visiting import Visit
+from ..asking.inviting import as_typed, find_key
 from ..models import Status, Survey
-from ..spoken import language_of, speaking
-from ..visiting import Visit
 
 METHODS = ["GET", "HEAD", "POST"]
 NOTHING = _("Nothing is answered yet, so there is nothing to send. Go back, and answer at least one question.")

@@ -11,13 +11,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from organizations.access import Capability, OrganizationRequest, requires
 
-from .. import answer_pages, languages, spoken
-from ..answering import Answered
-from ..drafting import questionnaire_to_be
+from .. import languages
+from ..answering import pages as answer_pages
+from ..answering import spoken
+from ..answering.submitting import Answered
+from ..asking.times import when
 from ..lifecycle import NotReadyError, Problem, StaleError, find_problems, launch, reminder_times, touch
 from ..models import Group, Survey, Way
-from ..sizing import Outlook, outlook
-from ..times import when
+from ..setting_up.drafting import questionnaire_to_be
+from ..setting_up.sizing import Outlook, outlook
 from .finding import LAUNCHED_MEANWHILE, of_draft
 from .steps import frame, groups_of, people_url
 

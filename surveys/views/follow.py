@@ -9,14 +9,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from organizations.access import Capability, OrganizationRequest, requires
 
-from .. import following
-from ..forms import PeopleForm
-from ..inviting import add_people, correct_address, read_addresses, remove_person
-from ..mailing import send_again as send_invitations_again
-from ..mailing import trouble
+from ..asking import following
+from ..asking.inviting import add_people, correct_address, read_addresses, remove_person
+from ..asking.mailing import send_again as send_invitations_again
+from ..asking.mailing import trouble
+from ..asking.open_forms import AddressForm
+from ..asking.worker import is_at_work
 from ..models import Survey, Way
-from ..open_forms import AddressForm
-from ..worker import is_at_work
+from ..setting_up.forms import PeopleForm
 from .finding import of_open
 from .poster import shared_link
 

@@ -8,13 +8,13 @@ from django.views.decorators.http import require_http_methods
 
 from organizations.access import Capability, OrganizationRequest, requires
 
-from ..drafting import set_groups
-from ..forms import PeopleForm
-from ..group_forms import SAVE, GroupsEditor, changed, posted_values, saved_values, suggested_values
-from ..inviting import add_people, remove_person
+from ..asking.inviting import add_people, remove_person
 from ..lifecycle import StaleError
 from ..models import Group, Survey, Way
-from ..sizing import fewest_safe
+from ..setting_up.drafting import set_groups
+from ..setting_up.forms import PeopleForm
+from ..setting_up.group_forms import SAVE, GroupsEditor, changed, posted_values, saved_values, suggested_values
+from ..setting_up.sizing import fewest_safe
 from .finding import of_draft
 from .setup import posted_revision
 from .steps import check_url, frame, groups_of, people_url

@@ -13,7 +13,7 @@ from organizations.access import Capability, OrganizationRequest, may, requires
 
 from ..lifecycle import delete_survey, instruments_to_choose
 from ..models import Survey, SurveyInstrument
-from ..sizing import SMALL_TEAM
+from ..setting_up.sizing import SMALL_TEAM
 from .finding import find_survey
 
 

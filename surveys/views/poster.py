@@ -12,10 +12,10 @@ from django.views.decorators.http import require_safe
 
 from organizations.access import Capability, OrganizationRequest, requires
 
+from ..answering.spoken import SAID_ON_POSTER
+from ..asking.times import moment
 from ..models import Group, Survey, Way
 from ..questions import questionnaire
-from ..spoken import SAID_ON_POSTER
-from ..times import moment
 from .finding import of_open
 
 MUCH = 140

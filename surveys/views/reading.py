@@ -10,7 +10,7 @@ from django.urls import reverse
 from organizations.access import Capability, OrganizationRequest, may
 
 from ..models import Survey
-from ..results import Results, load_results
+from ..reading.results import Results, load_results
 
 PAGES = {
     "results": "Overview",

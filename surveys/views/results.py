@@ -5,12 +5,12 @@ from django.views.decorators.http import require_safe
 
 from organizations.access import Capability, OrganizationRequest, requires
 
-from ..advised import advised
-from ..areas import areas_of, favourable_labels, responses_of
-from ..differences import choose_pair, conversations, differences, divided
-from ..heat_map import ORDERS, heat_map
 from ..models import Survey
-from ..rounds import changes, load_rounds, series
+from ..reading.advised import advised
+from ..reading.areas import areas_of, favourable_labels, responses_of
+from ..reading.differences import choose_pair, conversations, differences, divided
+from ..reading.heat_map import ORDERS, heat_map
+from ..reading.rounds import changes, load_rounds, series
 from .finding import of_closed
 from .reading import read_results, results_page
 

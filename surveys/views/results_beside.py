@@ -8,8 +8,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from organizations.access import Capability, OrganizationRequest, requires
 
-from ..beside import agree, load_beside, take_back
 from ..models import Survey
+from ..reading.beside import agree, load_beside, take_back
 from .finding import of_closed
 from .reading import read_results, results_page
 

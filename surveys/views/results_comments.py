@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from organizations.access import Capability, OrganizationRequest, may, requires
 
-from ..commenting import NotARedactionError, comments_of, put_back, readable, show, withhold
 from ..models import Comment, Survey
+from ..reading.commenting import NotARedactionError, comments_of, put_back, readable, show, withhold
 from .finding import of_closed
 from .reading import read_results, results_page
 

@@ -15,8 +15,12 @@ from assessments.content import Item
 from assessments.models import Area, Instrument
 from organizations.access import Capability, OrganizationRequest, requires
 
-from .. import languages, spoken
-from ..drafting import (
+from .. import languages
+from ..answering import spoken
+from ..lifecycle import StaleError, chosen_of, instruments_to_choose
+from ..models import Survey
+from ..questions import minutes_for, questions_of
+from ..setting_up.drafting import (
     DETAILS,
     SUGGESTED_PURPOSE,
     change_details,
@@ -25,10 +29,7 @@ from ..drafting import (
     questionnaire_to_be,
     suggested_closing,
 )
-from ..forms import DetailsForm, NewSurveyForm
-from ..lifecycle import StaleError, chosen_of, instruments_to_choose
-from ..models import Survey
-from ..questions import minutes_for, questions_of
+from ..setting_up.forms import DetailsForm, NewSurveyForm
 from .finding import of_draft
 from .steps import frame
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from surveys.answering import read_draft
+from surveys.answering.submitting import read_draft
+from surveys.answering.visiting import COOKIE
 from surveys.models import Comment, Draft, Response, Survey
-from surveys.visiting import COOKIE
 from tests.cast import Cast
 from tests.surveys.build import opened
 from tests.surveys.respondent import SLUG

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from assessments.models import Record
 from organizations.models import Membership
-from surveys.visiting import asked_by
+from surveys.answering.visiting import asked_by
 from tests.cast import Cast
 from tests.factories import CompletionFactory, MembershipFactory
 

@@ -12,10 +12,10 @@ from pytest_django import DjangoDbBlocker, Settings
 from organizations.models import Organization, User
 from peerready.demo import CONTENT, load_demo
 from peerready.demo_surveys import SURVEYS
-from surveys.differences import choose_pair, differences
 from surveys.models import Agreement, Comment, Invitee, Key, Receipt, Response, Survey
-from surveys.results import Results, load_results
-from surveys.rounds import changes, load_rounds
+from surveys.reading.differences import choose_pair, differences
+from surveys.reading.results import Results, load_results
+from surveys.reading.rounds import changes, load_rounds
 from tests.real import load_real_fixtures
 from toolkits.strict_yaml import RefusedFixturesError
 

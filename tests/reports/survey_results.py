@@ -13,7 +13,7 @@ from organizations.models import Organization
 from surveys.confidentiality import Counts, Tally, publish
 from surveys.models import Group, Snapshot, Survey
 from surveys.questions import Part, Questionnaire, questions_of
-from surveys.results import Results
+from surveys.reading.results import Results
 from tests.surveys.build import KINDS, closed, survey_content, survey_instrument
 from toolkits.models import Toolkit
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from reports.survey_export import csv_of, xlsx_of
 from reports.survey_tables import NOT_SHOWN, Table, about_table, groups_table, questions_table, tables_of
 from surveys.confidentiality import UNSURE, Cell
-from surveys.results import EVERYBODY, Results
+from surveys.reading.results import EVERYBODY, Results
 
 from .survey_results import WHEN, csv_tables, results_of, sheets_of
 

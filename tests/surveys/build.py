@@ -8,9 +8,9 @@ from django.utils import timezone
 from assessments.content import InstrumentContent, Item, Option, Scale, Section
 from assessments.models import Instrument, InstrumentVersion, content_hash
 from organizations.models import Organization, User
-from surveys.answering import Answered, Outcome, new_device, submit
+from surveys.answering.submitting import Answered, Outcome, new_device, submit
+from surveys.asking.inviting import new_key
 from surveys.closing import close
-from surveys.inviting import new_key
 from surveys.lifecycle import launch
 from surveys.models import Group, GroupKind, Survey, Way
 from tests.factories import GroupFactory, InstrumentFactory, MembershipFactory, SurveyFactory

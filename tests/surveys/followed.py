@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from surveys.inviting import add_people, read_addresses
+from surveys.asking.inviting import add_people, read_addresses
 from surveys.lifecycle import launch
 from surveys.models import Delivery, Group, Invitee, Survey, Way
 from tests.cast import Cast

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from surveys.inviting import add_people, read_addresses
+from surveys.asking.inviting import add_people, read_addresses
 from surveys.models import Group, Survey, Way
 from tests.cast import Cast
 from tests.factories import GroupFactory

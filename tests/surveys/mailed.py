@@ -13,7 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
 from organizations.models import Organization
-from surveys.inviting import add_people, read_addresses
+from surveys.asking.inviting import add_people, read_addresses
 from surveys.lifecycle import launch
 from surveys.models import Delivery, Mailing, Survey, Way
 from tests.factories import GroupFactory

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from django.http import HttpResponse
 from django.test import Client
 
+from surveys.answering.visiting import COOKIE, form_token
 from surveys.models import Group, Survey
-from surveys.visiting import COOKIE, form_token
 from tests.surveys.build import link_of
 
 SLUG = "culture-check"

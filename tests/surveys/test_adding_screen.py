@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertRedirects
 
-from surveys.inviting import add_people, read_addresses
+from surveys.asking.inviting import add_people, read_addresses
 from surveys.lifecycle import launch
 from surveys.models import Group, Survey, Way
 from tests.cast import Cast

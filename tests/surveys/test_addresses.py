@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.inviting import MOST_ADDRESSES, add_people, read_addresses
+from surveys.asking.inviting import MOST_ADDRESSES, add_people, read_addresses
 from surveys.models import Way
 from tests.cast import Cast
 from tests.factories import GroupFactory

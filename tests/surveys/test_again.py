@@ -6,8 +6,8 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertRedirects
 
 from assessments.models import InstrumentVersion
+from surveys.asking.inviting import add_people, read_addresses
 from surveys.closing import close
-from surveys.inviting import add_people, read_addresses
 from surveys.lifecycle import ask_again, launch
 from surveys.models import Survey, Way
 from tests.cast import Cast

@@ -5,12 +5,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from surveys.answer_items import part_html
-from surveys.answering import Answered, new_device, read_draft
+from surveys.answering.items import part_html
+from surveys.answering.submitting import Answered, new_device, read_draft
+from surveys.answering.visiting import COOKIE
 from surveys.closing import close
 from surveys.models import Draft, Survey
 from surveys.questions import RATHER_NOT, questionnaire
-from surveys.visiting import COOKIE
 from tests.cast import Cast
 from tests.invariants.page import problems
 from tests.surveys.build import leader_of, opened, survey_instrument

@@ -11,10 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from surveys.answering.visiting import COOKIE, LINK_COOKIE
+from surveys.asking.inviting import new_key, remove_person
 from surveys.closing import close
-from surveys.inviting import new_key, remove_person
 from surveys.models import Group, Invitee, Survey
-from surveys.visiting import COOKIE, LINK_COOKIE
 from tests.cast import Cast
 from tests.factories import GroupFactory
 from tests.invariants.page import problems

@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
-from surveys import visiting
-from surveys.answering import LONGEST_COMMENT
+from surveys.answering import visiting
+from surveys.answering.submitting import LONGEST_COMMENT
+from surveys.answering.visiting import COOKIE
+from surveys.asking.inviting import new_key
 from surveys.closing import close
-from surveys.inviting import new_key
 from surveys.models import Draft, Invitee, Receipt, Response, Survey
-from surveys.visiting import COOKIE
 from tests.cast import Cast
 from tests.factories import GroupFactory
 from tests.invariants.page import problems

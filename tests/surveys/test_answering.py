@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from surveys.answering import (
+from surveys.answering.submitting import (
     LONGEST_COMMENT,
     Answered,
     Outcome,
@@ -21,11 +21,11 @@ from surveys.answering import (
     save_draft,
     submit,
 )
+from surveys.answering.visiting import COOKIE, form_token
+from surveys.asking.inviting import new_key, remove_person
 from surveys.closing import close
-from surveys.inviting import new_key, remove_person
 from surveys.models import Draft, Group, Invitee, Key, Receipt, Response, Survey
 from surveys.questions import questionnaire
-from surveys.visiting import COOKIE, form_token
 from tests.cast import Cast
 from tests.factories import GroupFactory
 from tests.surveys.build import leader_of, opened

@@ -2,9 +2,9 @@ from django.utils import timezone
 
 from assessments.models import Completion, Instrument
 from organizations.models import AuditEvent, Membership, Role, User
-from surveys.beside import RecordBeside, agree, load_beside, take_back
 from surveys.models import Agreement, Survey
-from surveys.results import load_results
+from surveys.reading.beside import RecordBeside, agree, load_beside, take_back
+from surveys.reading.results import load_results
 from tests.cast import Cast
 from tests.factories import CompletionFactory, RecordFactory
 from tests.surveys.reading import agreeing

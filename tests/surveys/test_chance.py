@@ -1,7 +1,7 @@
 import pytest
 
-from surveys.chance import CLEAR, change_between, newcombe, wilson
 from surveys.confidentiality import Share
+from surveys.reading.chance import CLEAR, change_between, newcombe, wilson
 
 
 def exact(percent: int) -> Share:

@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from organizations.models import AuditEvent
 from surveys import closing
-from surveys.answering import new_device, save_draft
+from surveys.answering.submitting import new_device, save_draft
+from surveys.asking.inviting import add_people, new_key, read_addresses
 from surveys.closing import close
 from surveys.counting import counts_from_json, view_from_json
-from surveys.inviting import add_people, new_key, read_addresses
 from surveys.lifecycle import launch
 from surveys.models import Comment, Delivery, Draft, Invitee, Key, Mailing, Receipt, Response, Snapshot, Survey, Way
 from tests.cast import Cast

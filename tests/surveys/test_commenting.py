@@ -1,7 +1,7 @@
 import pytest
 
-from surveys.commenting import NotARedactionError, comments_of, put_back, redact, show, withhold
 from surveys.models import Comment
+from surveys.reading.commenting import NotARedactionError, comments_of, put_back, redact, show, withhold
 from tests.cast import Cast
 from tests.surveys.build import closed
 

@@ -3,8 +3,8 @@ from collections.abc import Mapping
 import pytest
 
 from surveys.confidentiality import Share
-from surveys.differences import choose_pair, conversations, differences, divided, gap_between, unsure
-from surveys.results import Results, load_results
+from surveys.reading.differences import choose_pair, conversations, differences, divided, gap_between, unsure
+from surveys.reading.results import Results, load_results
 from tests.cast import Cast
 from tests.surveys.build import answer, opened
 from tests.surveys.reading import close_now

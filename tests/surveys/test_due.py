@@ -8,10 +8,10 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from surveys.asking.due import AFTER_FAILURE, Due, enqueue_due, find_due
+from surveys.asking.mailing import send_batch
 from surveys.closing import close
-from surveys.due import AFTER_FAILURE, Due, enqueue_due, find_due
 from surveys.lifecycle import change_closing, reminder_times
-from surveys.mailing import send_batch
 from surveys.models import Delivery, Survey
 from tests.cast import Cast
 

@@ -25,8 +25,8 @@ from urllib.request import HTTPCookieProcessor, Request, build_opener, urlopen
 import pytest
 from django.conf import settings
 
+from surveys.answering.visiting import COOKIE, form_token
 from surveys.models.asking import key_hash
-from surveys.visiting import COOKIE, form_token
 
 ROOT = Path(settings.BASE_DIR)
 STAFF, PEERS, SENT = 15, 15, 28
@@ -39,7 +39,7 @@ import json, django
 django.setup()
 from datetime import timedelta
 from django.utils import timezone
-from surveys.inviting import add_people, read_addresses
+from surveys.asking.inviting import add_people, read_addresses
 from surveys.lifecycle import launch
 from surveys.models import Way
 from tests.factories import GroupFactory, MembershipFactory

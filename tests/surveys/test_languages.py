@@ -7,12 +7,13 @@ import pytest
 from pytest_django.asserts import assertContains, assertNotContains
 
 from assessments.models import Instrument, InstrumentTranslation
-from surveys import languages, spoken
-from surveys.drafting import questionnaire_to_be
-from surveys.letters import letter, write
+from surveys import languages
+from surveys.answering import spoken
+from surveys.asking.letters import letter, write
 from surveys.lifecycle import NotReadyError, ask_again, chosen_of, launch
 from surveys.models import Survey
 from surveys.questions import questionnaire
+from surveys.setting_up.drafting import questionnaire_to_be
 from tests.cast import Cast
 from tests.surveys.build import closed, draft, leader_of, survey_instrument
 from tests.surveys.mailed import invitation, invited

@@ -6,9 +6,8 @@ import pytest
 from django.utils import timezone
 
 from assessments.models import InstrumentVersion, content_hash
+from surveys.asking.inviting import add_people, read_addresses
 from surveys.confidentiality import Thresholds
-from surveys.drafting import questionnaire_to_be
-from surveys.inviting import add_people, read_addresses
 from surveys.lifecycle import (
     NotReadyError,
     StaleError,
@@ -21,6 +20,7 @@ from surveys.lifecycle import (
 )
 from surveys.models import Survey, Way
 from surveys.questions import questionnaire
+from surveys.setting_up.drafting import questionnaire_to_be
 from tests.cast import Cast
 from tests.factories import GroupFactory, InstrumentVersionFactory, SurveyFactory
 

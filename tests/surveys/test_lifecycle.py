@@ -8,8 +8,8 @@ from django.db import connection
 from django.utils import timezone
 
 from organizations.models import AuditEvent
+from surveys.asking.inviting import add_people, read_addresses
 from surveys.closing import close
-from surveys.inviting import add_people, read_addresses
 from surveys.lifecycle import (
     NotReadyError,
     StaleError,

@@ -2,8 +2,8 @@
 
 from django.utils import timezone
 
+from surveys.asking.inviting import add_people, correct_address, find_key, new_key, read_addresses, remove_person
 from surveys.closing import close
-from surveys.inviting import add_people, correct_address, find_key, new_key, read_addresses, remove_person
 from surveys.lifecycle import launch
 from surveys.models import Group, Survey, Way
 from tests.cast import Cast

@@ -28,12 +28,12 @@ from .build import answer, closed, opened
 
 ROOMS = ("organizations", "toolkits", "assessments", "surveys", "reports", "peerready")
 MAY_TOUCH_RESPONSES = {
-    "surveys/answering.py": "stores one",
+    "surveys/answering/submitting.py": "stores one",
     "surveys/closing.py": "counts them, shuffles them",
     "surveys/lifecycle.py": "deletes them with their survey",
     "surveys/purging.py": "rewrites their table",
 }
-MAY_COUNT_RESPONSES = {"surveys/following.py": "the banded count of the whole survey"}
+MAY_COUNT_RESPONSES = {"surveys/asking/following.py": "the banded count of the whole survey"}
 SHOWS_SURVEYS = ("surveys:", "reports:", "peerready:", "home")
 NOT_SHOWN_AFTER_CLOSING = ("setup", "preview", "check/", "follow", "people", "groups", "closing/", "close/", "delete/")
 
@@ -147,7 +147,7 @@ def test_no_other_module_touches_a_response() -> None:
 
 
 def test_the_page_of_an_open_survey_only_counts() -> None:
-    tree = ast.parse(Path(settings.BASE_DIR, "surveys/following.py").read_text())
+    tree = ast.parse(Path(settings.BASE_DIR, "surveys/asking/following.py").read_text())
     uses = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr == "responses"]
     calls = {ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Call)}
     assert len(uses) == 1

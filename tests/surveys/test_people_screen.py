@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from surveys.inviting import MOST_ADDRESSES, add_people, read_addresses
+from surveys.asking.inviting import MOST_ADDRESSES, add_people, read_addresses
 from surveys.models import Group, Way
 from tests.cast import Cast
 from tests.factories import GroupFactory

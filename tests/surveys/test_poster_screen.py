@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from surveys.inviting import add_people, read_addresses
+from surveys.asking.inviting import add_people, read_addresses
 from surveys.lifecycle import launch
 from surveys.models import Survey, Way
 from tests.cast import Cast

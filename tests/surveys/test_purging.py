@@ -8,9 +8,9 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from surveys.answering import new_device, save_draft
+from surveys.answering.submitting import new_device, save_draft
+from surveys.asking.inviting import add_people, new_key, read_addresses
 from surveys.closing import close
-from surveys.inviting import add_people, new_key, read_addresses
 from surveys.lifecycle import launch
 from surveys.models import Survey, Way
 from surveys.models.asking import key_hash

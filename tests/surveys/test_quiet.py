@@ -15,7 +15,7 @@ from django.conf import settings as configured
 from django.core.exceptions import DisallowedHost
 from django.test import Client, RequestFactory
 
-from surveys.quiet import HEADERS, SAID_INSTEAD, Quiet, hush
+from surveys.answering.quiet import HEADERS, SAID_INSTEAD, Quiet, hush
 from tests.cast import Cast
 from tests.invariants.page import problems
 from tests.surveys.build import opened

@@ -6,10 +6,10 @@ import pytest
 from django.utils import timezone
 
 from organizations.models import AuditEvent
+from surveys.asking.inviting import add_people, read_addresses
 from surveys.closing import close
 from surveys.confidentiality import Published
 from surveys.counting import counts_from_json, view_from_json
-from surveys.inviting import add_people, read_addresses
 from surveys.lifecycle import NotReadyError, StaleError, launch, reopen
 from surveys.models import Survey, Way
 from tests.cast import Cast

@@ -7,8 +7,8 @@ from django.utils import timezone
 from assessments.models import InstrumentVersion, content_hash
 from surveys.lifecycle import ask_again, launch
 from surveys.models import Survey
-from surveys.results import load_results
-from surveys.rounds import Rounds, changes, load_rounds, series
+from surveys.reading.results import load_results
+from surveys.reading.rounds import Rounds, changes, load_rounds, series
 from tests.cast import Cast
 from tests.surveys.build import answer, leader_of, opened, survey_content
 from tests.surveys.reading import close_now

@@ -12,13 +12,13 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from surveys.answering import Answered, Outcome, new_device, submit
-from surveys.drafting import GroupPlan, set_groups
-from surveys.inviting import add_people, new_key, read_addresses
+from surveys.answering.quiet import Quiet
+from surveys.answering.submitting import Answered, Outcome, new_device, submit
+from surveys.asking.inviting import add_people, new_key, read_addresses
 from surveys.lifecycle import StaleError, launch
 from surveys.models import Comment, Group, Invitee, Key, Response, Survey, Way
-from surveys.quiet import Quiet
-from surveys.results import load_results
+from surveys.reading.results import load_results
+from surveys.setting_up.drafting import GroupPlan, set_groups
 from tests.cast import Cast
 
 from .build import GROUPS, answer, closed, draft, opened
@@ -196,7 +196,7 @@ def test_only_answering_reads_who_has_answered() -> None:
     files = [*rooms.glob("surveys/**/*.py"), *rooms.glob("reports/**/*.py"), *rooms.glob("templates/**/*.html")]
     readers = {str(path.relative_to(rooms)) for path in files if "is_used" in path.read_text()}
     readers = {name for name in readers if "migrations" not in name}
-    assert readers == {"surveys/answering.py", "surveys/models/asking.py"}
+    assert readers == {"surveys/answering/submitting.py", "surveys/models/asking.py"}
 
 
 def test_comments_are_off_by_default_and_know_neither_group_nor_response(cast: Cast) -> None:

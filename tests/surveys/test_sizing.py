@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveys.confidentiality import Counts, Thresholds, publish
-from surveys.sizing import SMALL_TEAM, fewest_safe, outlook
+from surveys.setting_up.sizing import SMALL_TEAM, fewest_safe, outlook
 
 HOUSE = Thresholds()
 

@@ -46,8 +46,10 @@ def _parts_of(one: Attack, closing: int, group: str | None) -> list[float] | Non
     return [float(w < reach[g] and group in (None, g)) for g, w in one.atoms]
 
 
-@pytest.mark.parametrize("seed", [1, random.SystemRandom().randrange(10**6)])
-def test_no_distribution_of_a_few_follows_from_those_shown(seed: int) -> None:
+@pytest.mark.parametrize("seed", [1, None])
+def test_no_distribution_of_a_few_follows_from_those_shown(seed: int | None) -> None:
+    # None is another one each time; drawn here, so that all processes collect the same tests.
+    seed = random.SystemRandom().randrange(10**6) if seed is None else seed
     chance = random.Random(seed)  # noqa: S311
     for _ in range(150):
         survey = random_survey(chance)

@@ -10,11 +10,11 @@ from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
 from organizations.models import AuditEvent
-from surveys import mailing, tasks
-from surveys.due import Due, enqueue_due, find_due
+from surveys.asking import mailing, tasks
+from surveys.asking.due import Due, enqueue_due, find_due
+from surveys.asking.tasks import close_due_survey, purge_closed, send_mailing
+from surveys.asking.worker import run_one, runner
 from surveys.models import Response, Snapshot, Survey
-from surveys.tasks import close_due_survey, purge_closed, send_mailing
-from surveys.worker import run_one, runner
 from tests.cast import Cast
 
 from .build import answer, opened

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from surveys.times import days_left, moment, when
+from surveys.asking.times import days_left, moment, when
 
 ZONE = ZoneInfo("America/New_York")
 NOW = datetime(2026, 11, 20, 14, 0, tzinfo=ZONE)  # a Friday

@@ -15,12 +15,12 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
-from surveys import worker
-from surveys.alone import alone
-from surveys.mailing import send_batch
+from surveys.asking import worker
+from surveys.asking.alone import alone
+from surveys.asking.mailing import send_batch
+from surveys.asking.tasks import send_mailing
+from surveys.asking.worker import GONE_AFTER, MOST_CLAIMS, is_at_work, prune, run_one, sweep, tick, work, worker_seen_at
 from surveys.models import Delivery, Mailing, Survey, WorkerSeen
-from surveys.tasks import send_mailing
-from surveys.worker import GONE_AFTER, MOST_CLAIMS, is_at_work, prune, run_one, sweep, tick, work, worker_seen_at
 from tests.cast import Cast
 
 from .mail_server import Mailbox, mail_server

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from ...worker import work
+from ...asking.worker import work
 
 
 class Command(BaseCommand):

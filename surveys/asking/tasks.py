@@ -12,10 +12,10 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from .closing import close
+from ..closing import close
+from ..models import Survey
+from ..purging import purge
 from .mailing import send_batch
-from .models import Survey
-from .purging import purge
 
 
 class JobFailedError(Exception):

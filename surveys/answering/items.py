@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 from assessments.content import Option
 from assessments.kept import keep_by_hash
 
-from .questions import Part, Question
+from ..questions import Part, Question
 
 # Private-use characters: they pass through escaping, and no fixture may hold one (the loader refuses them).
 _OPEN, _CLOSE, _BETWEEN = "\ue000", "\ue001", "\ue002"

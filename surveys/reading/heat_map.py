@@ -7,8 +7,8 @@ from assessments.content import Level
 from assessments.results import LEVEL_WORDS
 from assessments.scoring import level_of
 
-from .confidentiality import Cell, Share
-from .models import Group
+from ..confidentiality import Cell, Share
+from ..models import Group
 from .results import EVERYBODY, Asked, InstrumentFinding, Results, point
 
 ORDERS = {"order": "As asked", "lowest": "Lowest first", "divided": "Most divided first"}

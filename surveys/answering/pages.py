@@ -12,12 +12,12 @@ from django.urls import reverse
 from assessments import client_data
 from assessments.content import Option
 
-from .answer_items import anchor, part_html
-from .answering import LONGEST_COMMENT, Answered
-from .languages import weakest_status
-from .models import Group, Survey, Way
-from .questions import Part, Question, Questionnaire
+from ..languages import weakest_status
+from ..models import Group, Survey, Way
+from ..questions import Part, Question, Questionnaire
+from .items import anchor, part_html
 from .spoken import language_of, of, with_language
+from .submitting import LONGEST_COMMENT, Answered
 
 START, REVIEW, THANKS = "start", "review", "thanks"
 Page = str | int

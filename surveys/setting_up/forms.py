@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from organizations.fields import LineField, ParagraphsField
 
-from .confidentiality import FEWEST_FOR_DETAILS, FEWEST_FOR_SCORES
-from .inviting import MOST_ADDRESSES, Addresses, read_addresses
-from .languages import Offer
-from .lifecycle import times_problems
-from .models import Survey
-from .spoken import ENGLISH
+from ..answering.spoken import ENGLISH
+from ..asking.inviting import MOST_ADDRESSES, Addresses, read_addresses
+from ..confidentiality import FEWEST_FOR_DETAILS, FEWEST_FOR_SCORES
+from ..languages import Offer
+from ..lifecycle import times_problems
+from ..models import Survey
 
 MOST_BYTES = 2_000_000
 TWICE_OR_NEVER = (

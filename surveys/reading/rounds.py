@@ -10,10 +10,10 @@ from statistics import mean
 
 from organizations.models import Organization
 
+from ..confidentiality import FEW, Cell, Published
+from ..counting import view_from_json
+from ..models import Group, Snapshot, Status, Survey, SurveyInstrument
 from .chance import SUREST_FIRST, Change, change_between
-from .confidentiality import FEW, Cell, Published
-from .counting import view_from_json
-from .models import Group, Snapshot, Status, Survey, SurveyInstrument
 from .results import Asked, InstrumentFinding, Results, point
 
 MOST_ROUNDS = 12

@@ -17,11 +17,11 @@ from django.db.models import F, Q
 from organizations import audit
 from organizations.models import AuditEvent, User
 
+from ..lifecycle import lock
+from ..models import Delivery, Invitee, Key, Mailing, Survey
+from ..models.asking import DeliveryQuerySet, key_hash
 from .inviting import new_key
 from .letters import Letter, letter, write
-from .lifecycle import lock
-from .models import Delivery, Invitee, Key, Mailing, Survey
-from .models.asking import DeliveryQuerySet, key_hash
 from .sending import Fate, Said, UnreachableError, connect, disconnect, hand_over, is_usable
 
 Status = Delivery.Status

@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.utils import translation
 
 if TYPE_CHECKING:
-    from .models import Survey
+    from ..models import Survey
 
 ENGLISH = "en"
 PARAMETER = "language"

@@ -17,9 +17,9 @@ from organizations import audit
 from organizations.access import Capability, may
 from organizations.models import AuditEvent, Membership, Organization, User
 
-from .confidentiality import Cell
-from .models import Agreement, Group
-from .questions import FAVOURABLE_ABOVE
+from ..confidentiality import Cell
+from ..models import Agreement, Group
+from ..questions import FAVOURABLE_ABOVE
 from .results import EVERYBODY, Asked, InstrumentFinding, Results
 
 Action = AuditEvent.Action

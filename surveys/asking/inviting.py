@@ -14,8 +14,8 @@ from django.db.models import Count, Max, Q
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
-from .models import Group, Invitee, Key, Mailing, Survey, Way
-from .models.asking import key_hash
+from ..models import Group, Invitee, Key, Mailing, Survey, Way
+from ..models.asking import key_hash
 
 KEY_SHAPE = re.compile(r"[A-Za-z0-9_-]{43}|[a-z2-9]{4}(?:-[a-z2-9]{4}){3}")
 TYPED = "abcdefghjkmnpqrstuvwxyz23456789"

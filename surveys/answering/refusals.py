@@ -1,6 +1,6 @@
 """What a respondent sees where nothing is taken: one page for all links that open nothing, and one with what was typed.
 
-`surveys/quiet.py` and the error handlers use the pages here too, so none of them needs a request.
+`surveys/answering/quiet.py` and the error handlers use the pages here too, so none of them needs a request.
 """
 
 from functools import cache
@@ -9,12 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
-from .answer_form import is_from_script, read_answers, read_comment
-from .answer_pages import Reviewed, address_of, reviewed_parts
-from .answering import Answered, only_asked
-from .languages import weakest_status
-from .models import Survey
+from ..languages import weakest_status
+from ..models import Survey
+from .form import is_from_script, read_answers, read_comment
+from .pages import Reviewed, address_of, reviewed_parts
 from .spoken import language_of, speaking
+from .submitting import Answered, only_asked
 from .visiting import asked_by
 
 

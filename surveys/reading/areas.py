@@ -7,7 +7,7 @@ from assessments.models import Area
 from assessments.results import LEVEL_WORDS
 from assessments.standing import AREAS
 
-from .models import Group
+from ..models import Group
 from .results import InstrumentFinding, Results
 
 

@@ -13,10 +13,10 @@ from assessments.models import Area, Instrument
 from assessments.scoring import level_of
 from assessments.standing import AREAS
 
-from .confidentiality import FEW, Cell, Published, Row
-from .counting import view_from_json
-from .models import Group, GroupKind, Snapshot, Survey
-from .questions import Question, Questionnaire, questionnaire
+from ..confidentiality import FEW, Cell, Published, Row
+from ..counting import view_from_json
+from ..models import Group, GroupKind, Snapshot, Survey
+from ..questions import Question, Questionnaire, questionnaire
 
 EVERYBODY = "Everybody"
 """What all who answered are called beside the groups."""

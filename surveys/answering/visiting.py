@@ -15,12 +15,12 @@ from django.urls import reverse
 
 from assessments.kept import keep_by_hash
 
-from .answering import has_sent, new_device
-from .inviting import KEY_SHAPE
-from .languages import in_language
-from .models import Group, Key, Survey
-from .questions import Questionnaire, questionnaire
+from ..asking.inviting import KEY_SHAPE
+from ..languages import in_language
+from ..models import Group, Key, Survey
+from ..questions import Questionnaire, questionnaire
 from .spoken import ENGLISH
+from .submitting import has_sent, new_device
 
 COOKIE = "answer"
 LINK_COOKIE = "answer-link"

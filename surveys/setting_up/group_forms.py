@@ -16,10 +16,10 @@ from django import forms
 from organizations.fields import LineField
 from organizations.text import clean_line
 
-from .confidentiality import Thresholds
+from ..confidentiality import Thresholds
+from ..models import Group, GroupKind, Way
+from ..reading.results import EVERYBODY
 from .drafting import MOST_GROUPS, SUGGESTED_GROUPS, GroupPlan
-from .models import Group, GroupKind, Way
-from .results import EVERYBODY
 from .sizing import GroupOutlook, Outlook, outlook
 
 FIELDS = ("ids", "suggested", "name", "kind", "expected", "way", "out", "merge")

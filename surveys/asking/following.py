@@ -5,9 +5,9 @@ from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from .confidentiality import banded
-from .models import Delivery, Group, Invitee, Mailing, Survey, Way
-from .models.asking import DeliveryQuerySet
+from ..confidentiality import banded
+from ..models import Delivery, Group, Invitee, Mailing, Survey, Way
+from ..models.asking import DeliveryQuerySet
 from .times import days_left, when
 
 SENT = Delivery.Status.SENT

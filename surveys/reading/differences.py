@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 
-from .confidentiality import Cell, Share
-from .models import Group
+from ..confidentiality import Cell, Share
+from ..models import Group
 from .results import Asked, Results
 from .talking import FINDINGS, KINDS, QUESTIONS, Kind
 

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.text import clean_text
 
-from .answering import LONGEST_COMMENT
-from .models import Survey
-from .questions import Question, Questionnaire
+from ..models import Survey
+from ..questions import Question, Questionnaire
+from .submitting import LONGEST_COMMENT
 
 ABOUT_A_CLIENT = _(
     "Your comment reads as if it were about a client. Please take out names, dates of birth and record numbers of "

@@ -16,10 +16,10 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from ..models import WorkerSeen
 from .alone import StillSo, alone
 from .due import enqueue_due
 from .mailing import give_up_unfinished
-from .models import WorkerSeen
 
 EVERY = 20.0
 """Seconds between two looks at what is due."""

@@ -10,9 +10,9 @@ from django.utils import timezone
 from assessments.models import Instrument
 from organizations.models import Organization, User
 
-from .lifecycle import touch
-from .models import Group, GroupKind, Survey, Way
-from .questions import Questionnaire, questionnaire_of
+from ..lifecycle import touch
+from ..models import Group, GroupKind, Survey, Way
+from ..questions import Questionnaire, questionnaire_of
 
 SUGGESTED_GROUPS = tuple(kind for kind in GroupKind if kind != GroupKind.OTHER)
 SUGGESTED_DAYS = 14

@@ -10,7 +10,7 @@ from itertools import product
 from math import sqrt
 from typing import Literal
 
-from .confidentiality import Share
+from ..confidentiality import Share
 from .differences import Gap, gap_between
 
 CLEAR, LIKELY = 1.96, 1.2816

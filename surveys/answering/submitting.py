@@ -16,9 +16,9 @@ from enum import Enum
 from cryptography.fernet import Fernet, InvalidToken
 from django.db import transaction
 
-from .models import Comment, Draft, Invitee, Key, Receipt, Response, Survey
-from .models.asking import key_hash
-from .questions import Questionnaire
+from ..models import Comment, Draft, Invitee, Key, Receipt, Response, Survey
+from ..models.asking import key_hash
+from ..questions import Questionnaire
 
 LONGEST_COMMENT = 2_000
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import QuerySet
 
-from .models import Comment, Survey
+from ..models import Comment, Survey
 
 Status = Comment.Status
 LEFT_OUT = "[…]"

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django_tasks.base import Task, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from .models import Delivery, Mailing, Survey
+from ..models import Delivery, Mailing, Survey
 from .tasks import close_due_survey, purge_closed, send_mailing
 
 AFTER_FAILURE = timedelta(minutes=5)

@@ -12,9 +12,9 @@ from django.urls import reverse
 
 from organizations.text import clean_line, clean_text
 
-from .models import Mailing, Survey
-from .questions import questionnaire
-from .spoken import SAID_IN_MAIL
+from ..answering.spoken import SAID_IN_MAIL
+from ..models import Mailing, Survey
+from ..questions import questionnaire
 
 SUBJECTS = {
     Mailing.Kind.INVITATION: "{} asks for your view, in confidence",

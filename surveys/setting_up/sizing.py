@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from .confidentiality import Counts, Thresholds, publish
+from ..confidentiality import Counts, Thresholds, publish
 
 TYPICAL = 60
 """PeerReady heuristic: of a hundred people who are asked, so many answer."""

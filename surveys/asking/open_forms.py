@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from .forms import MomentField, time_zone
+from ..setting_up.forms import MomentField, time_zone
 
 
 class ClosingForm(forms.Form):

@@ -1,0 +1,1 @@
+"""What a closed survey comes to. Everything here is made of the published view."""

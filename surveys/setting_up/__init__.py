@@ -1,0 +1,1 @@
+"""Before launch: what is asked, of whom, and what that will be able to show."""
