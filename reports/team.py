@@ -5,6 +5,8 @@ Everything is made of the published view, as on the survey's own pages. What peo
 
 from dataclasses import dataclass
 
+from django.utils.timezone import localtime
+
 from assessments.content import LEVELS, Level
 from assessments.results import LEVEL_WORDS
 from organizations.models import Organization
@@ -166,7 +168,7 @@ def _part(results: Results, rounds: Rounds, finding: InstrumentFinding) -> Instr
     groups: tuple[Group | None, ...] = (None, *results.groups)
     lines = tuple(GroupLine(group.name if group else EVERYBODY, finding.average(group)) for group in groups)
     found = series(rounds, finding, results.groups_shown) if rounds.earlier else ()
-    months = tuple(f"{one.survey.closed_at:%b %Y}" if one.survey.closed_at else "" for one in rounds.rounds)
+    months = tuple(f"{localtime(one.survey.closed_at):%b %Y}" if one.survey.closed_at else "" for one in rounds.rounds)
     return InstrumentPart(finding, lines, found, months)
 
 

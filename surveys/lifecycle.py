@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Literal
 
 from django.db import transaction
@@ -20,6 +20,7 @@ from .questions import is_for_surveys
 
 Action = AuditEvent.Action
 LONGEST = timedelta(days=120)
+SUGGESTED_DAYS = 14
 REMINDERS_AT = {0: (), 1: (0.7,), 2: (0.5, 0.85), 3: (0.35, 0.65, 0.9)}
 """When reminders go out, as shares of the time between opening and closing."""
 
@@ -145,6 +146,12 @@ def launch(*, survey: Survey, actor: User, now: datetime | None = None) -> None:
     survey.refresh_from_db()
 
 
+def suggested_closing(now: datetime) -> datetime:
+    """Two weeks on, at five in the afternoon."""
+    day = timezone.localdate(now) + timedelta(days=SUGGESTED_DAYS)
+    return timezone.make_aware(datetime.combine(day, time(17)))
+
+
 def reminder_times(opens_at: datetime, closes_at: datetime, reminders: int) -> list[datetime]:
     """When the reminders of a survey that is open for this long are due."""
     return [opens_at + (closes_at - opens_at) * share for share in REMINDERS_AT[reminders]]
@@ -209,7 +216,7 @@ def reopen(*, survey: Survey, closes_at: datetime, actor: User, now: datetime | 
 
 
 def ask_again(*, survey: Survey, actor: User) -> Survey:
-    """A new draft with everything of this survey but times and addresses: the next round.
+    """A new draft with everything of this survey but addresses, to close in two weeks: the next round.
 
     Where that was done already, and the draft is still one, it is that draft: pressed twice, it is not made twice.
     """
@@ -222,6 +229,7 @@ def ask_again(*, survey: Survey, actor: User) -> Survey:
             name=survey.name,
             asked_by=survey.asked_by,
             purpose=survey.purpose,
+            closes_at=suggested_closing(timezone.now()),
             takes_comments=survey.takes_comments,
             languages=survey.languages,
             fewest_for_scores=survey.fewest_for_scores,

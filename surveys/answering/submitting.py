@@ -39,7 +39,7 @@ class Outcome(Enum):
 
     RECEIVED = "received"
     RECEIVED_BEFORE = "received before"  # by this device: the reply was lost, or the button was pressed twice
-    NOT_TAKEN = "not taken"  # the link was used elsewhere, revoked, or the survey has closed
+    NOT_TAKEN = "not taken"  # the link was used elsewhere, revoked, or the survey has closed or is deleted
 
 
 def new_device() -> str:
@@ -66,17 +66,17 @@ def read_draft(*, survey: Survey, device: str) -> Answered:
 def save_draft(*, survey: Survey, device: str, changes: Mapping[str, str], comment: str | None = None) -> Answered:
     """Merge changes into this device's draft and return all of it; "" takes an answer back, None leaves the comment.
 
-    Two tabs of one device change different questions without losing any. Nothing is kept for a survey that has closed,
-    nor once this device has sent its answers: a save that comes late must leave nothing behind.
+    Two tabs of one device change different questions without losing any. Nothing is kept for a survey that has closed
+    or is deleted, nor once this device has sent its answers: a save that comes late must leave nothing behind.
     """
     with transaction.atomic():
         # The survey's row is the lock: a draft must not outlive a closing that is under way.
-        current = Survey.objects.select_for_update(no_key=True).get(pk=survey.pk)
-        draft = Draft.objects.filter(pk=_lookup(device), survey=current).first()
+        current = Survey.objects.select_for_update(no_key=True).filter(pk=survey.pk).first()
+        draft = Draft.objects.filter(pk=_lookup(device), survey=survey).first()
         before = _open(draft, device) if draft else Answered()
         answers = {question: chosen for question, chosen in {**before.answers, **changes}.items() if chosen}
         after = Answered(answers, before.comment if comment is None else comment)
-        if current.is_open and after != before and not has_sent(survey=current, device=device):
+        if current and current.is_open and after != before and not has_sent(survey=current, device=device):
             sealed = _sealer(device).encrypt(json.dumps([after.answers, after.comment]).encode()).decode()
             Draft.objects.update_or_create(pk=_lookup(device), defaults={"survey": current, "sealed": sealed})
     return after
@@ -99,7 +99,9 @@ def submit(*, survey: Survey, key: str, device: str, answered: Answered, now: da
     leads to the link or the device.
     """
     with transaction.atomic():
-        current = Survey.objects.select_for_update(no_key=True).get(pk=survey.pk)
+        current = Survey.objects.select_for_update(no_key=True).filter(pk=survey.pk).first()
+        if current is None:
+            return Outcome.NOT_TAKEN
         lookup = _lookup(device)
         if has_sent(survey=current, device=device):
             return Outcome.RECEIVED_BEFORE

@@ -80,10 +80,12 @@ def _by_smtp(smtp: SMTP, message: EmailMessage) -> Said:
     """The conversation step by step: up to the mail's text nothing is sent, after it only a reply tells."""
     (recipient,) = message.to
     text = message.message().as_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+    # Both before the first word: an address that cannot be said must not leave the next mail in the middle of this one.
+    sender, to = _bare(message.from_email), _bare(recipient)
     try:
-        code, words = smtp.mail(_bare(message.from_email))
+        code, words = smtp.mail(sender)
         if code == 250:
-            code, words = smtp.rcpt(_bare(recipient))
+            code, words = smtp.rcpt(to)
             if code in (250, 251):
                 return _hand_over_text(smtp, text)
         return _refused(smtp, code, words)
@@ -124,9 +126,9 @@ def _smtp(connection: EmailBackend) -> SMTP:
 
 
 def _bare(address: str) -> str:
-    """An address as it is said to a mail server: without a name, its domain in ASCII."""
+    """An address as it is said to a mail server: without a name, its domain in ASCII. ValueError where it cannot be."""
     local, _, domain = parseaddr(address)[1].rpartition("@")
-    return f"{local}@{punycode(domain)}"
+    return f"{local}@{punycode(domain)}".encode("ascii").decode()
 
 
 def _words(error: OSError | SMTPException) -> str:

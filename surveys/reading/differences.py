@@ -18,6 +18,7 @@ MANY_UNSURE = 25
 """PeerReady heuristic: from which share of "not sure" in per cent on a question is itself a finding."""
 DIVIDED_WITHIN = 15
 """PeerReady heuristic: a favourable share this many points from half, or nearer, is a divided team."""
+HALF = 50
 MOST_CONVERSATIONS = 5
 """PeerReady heuristic: more than these are not talked over well."""
 
@@ -125,15 +126,18 @@ def differences(results: Results, pair: Pair) -> tuple[Difference, ...]:
 
 
 def divided(results: Results) -> tuple[Asked, ...]:
-    """The questions about which the whole is divided, the most divided first; from as many answers as details need."""
+    """The questions about which the whole is divided, the most divided first; from as many answers as details need.
+
+    Where only a range is shown, all of it lies that near to half.
+    """
     found = [
         asked
         for asked in results.asked
-        if asked.share is not None
+        if (shown := asked.total.favourable)
         and (asked.total.answered or 0) >= results.survey.thresholds.details
-        and abs(asked.share - 50) <= DIVIDED_WITHIN
+        and max(HALF - shown.low, shown.high - HALF) <= DIVIDED_WITHIN
     ]
-    return tuple(sorted(found, key=lambda asked: abs((asked.share or 0) - 50)))
+    return tuple(sorted(found, key=lambda asked: abs((asked.share or 0) - HALF)))
 
 
 def unsure(results: Results) -> tuple[Asked, ...]:
@@ -145,7 +149,8 @@ def unsure(results: Results) -> tuple[Asked, ...]:
 def conversations(results: Results, pair: Pair | None) -> tuple[Conversation, ...]:
     """What to talk over first: of each kind of finding the clearest, by turns, each question once, five at most."""
     apart = [each for each in (differences(results, pair) if pair else ()) if each.gap.low >= FAR_APART]
-    low = [asked for asked in results.gaps if asked.level == "low"]
+    # Not by its level: that is of one figure, and a range may reach beyond half.
+    low = [asked for asked in results.gaps if _shown(asked.total).high < HALF]
     kinds: dict[Kind, list[tuple[Asked, Difference | None]]] = {
         "better": [(each.asked, each) for each in apart if each.higher == "one"],
         "low": [(asked, None) for asked in low],

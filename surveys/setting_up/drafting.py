@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,12 +10,11 @@ from django.utils import timezone
 from assessments.models import Instrument
 from organizations.models import Organization, User
 
-from ..lifecycle import touch
+from ..lifecycle import suggested_closing, touch
 from ..models import Group, GroupKind, Survey, Way
 from ..questions import Questionnaire, questionnaire_of
 
 SUGGESTED_GROUPS = tuple(kind for kind in GroupKind if kind != GroupKind.OTHER)
-SUGGESTED_DAYS = 14
 SUGGESTED_PURPOSE = (
     "We want to know how ready we are to work with peer support workers, and what we should change first. "
     "Your honest view helps most, whatever it is."
@@ -44,12 +43,6 @@ class GroupPlan:
     expected: int
     way: str
     ids: tuple[int, ...] = ()
-
-
-def suggested_closing(now: datetime) -> datetime:
-    """Two weeks on, at five in the afternoon."""
-    day = timezone.localdate(now) + timedelta(days=SUGGESTED_DAYS)
-    return timezone.make_aware(datetime.combine(day, time(17)))
 
 
 def create_draft(

@@ -11,10 +11,9 @@ from organizations.access import Capability, OrganizationRequest, requires
 from ..asking.open_forms import ClosingForm, ReopenForm
 from ..asking.times import days_left, when
 from ..closing import close as close_survey
-from ..lifecycle import NotReadyError, StaleError, ask_again, change_closing
+from ..lifecycle import NotReadyError, StaleError, ask_again, change_closing, suggested_closing
 from ..lifecycle import reopen as reopen_survey
 from ..models import Survey, Way
-from ..setting_up.drafting import suggested_closing
 from .finding import NOT_OPEN, of_closed, of_open
 
 CLOSED = "The survey is closed. Its links no longer work."

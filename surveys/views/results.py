@@ -24,14 +24,15 @@ MOST_DRAWN = 12
 def overview(request: OrganizationRequest, survey: Survey) -> HttpResponse:
     """Who answered, the three areas, and under each gap what helps."""
     results = read_results(survey)
-    gaps, responses = advised(results.gaps), responses_of(results)
+    gaps, responses, areas = advised(results.gaps), responses_of(results), areas_of(results)
     nothing_renewed = results.snapshot.made_at != survey.closed_at
     context = {
         "was_reopened": nothing_renewed or results.snapshot.number > 1,
         "nothing_renewed": nothing_renewed,
         "responses": responses,
         "hides_groups": any(one.answered is None for one in responses),
-        "areas": areas_of(results),
+        "areas": areas,
+        "not_asked": [area.area.label for area in areas if not area.instruments],
         "favourable": favourable_labels(results),
         "gaps": gaps[:MOST_GAPS],
         "more_gaps": gaps[MOST_GAPS:],

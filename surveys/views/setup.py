@@ -17,7 +17,7 @@ from organizations.access import Capability, OrganizationRequest, requires
 
 from .. import languages
 from ..answering import spoken
-from ..lifecycle import StaleError, chosen_of, instruments_to_choose
+from ..lifecycle import StaleError, chosen_of, instruments_to_choose, suggested_closing
 from ..models import Survey
 from ..questions import minutes_for, questions_of
 from ..setting_up.drafting import (
@@ -27,7 +27,6 @@ from ..setting_up.drafting import (
     choose_instruments,
     create_draft,
     questionnaire_to_be,
-    suggested_closing,
 )
 from ..setting_up.forms import DetailsForm, NewSurveyForm
 from .finding import of_draft

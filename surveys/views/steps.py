@@ -46,7 +46,7 @@ def frame(
     steps = [
         ("What", reverse("surveys:setup", args=here), survey.closes_at is not None),
         ("Questions", reverse("surveys:setup-questions", args=here), chosen),
-        ("Who", reverse("surveys:setup-groups", args=here), bool(groups)),
+        ("Groups", reverse("surveys:setup-groups", args=here), bool(groups)),
         (
             "People",
             people_url(request, survey, unfinished or personal[0]) if personal else "",

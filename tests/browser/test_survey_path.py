@@ -117,7 +117,7 @@ def respond(phone: Page, link: str, number: int, look: Look | None) -> None:
     phone.get_by_label(re.compile("comment|own words", re.IGNORECASE)).fill(f"We could meet more often ({number % 3}).")
     if look:
         look(phone)
-    press(phone, "Send")
+    phone.get_by_role("button", name=re.compile("^Send")).click()
     expect_heading(phone, "Thank you. Your answers have been received.")
     if look:
         look(phone)

@@ -46,12 +46,16 @@ class Conversation(socketserver.StreamRequestHandler):
         self.mailbox.connections += 1
         self.say("220 mail.example ready")
         to: list[str] = []
+        begun = False
         for line in self.rfile:
             command, _, rest = line.decode().strip().partition(" ")
             match command.upper():
-                case "EHLO" | "HELO" | "NOOP" | "RSET" | "MAIL":
-                    to = []
+                case "EHLO" | "HELO" | "NOOP" | "RSET":
+                    to, begun = [], False
                     self.say("250 fine")
+                case "MAIL":
+                    self.say("503 one mail at a time" if begun else "250 fine")
+                    begun = True
                 case "RCPT":
                     address = rest.partition("<")[2].partition(">")[0]
                     reply = self.mailbox.replies.get(address, "250 fine")
@@ -63,6 +67,7 @@ class Conversation(socketserver.StreamRequestHandler):
                     self.say("354 go on")
                     if not self.take(to):
                         return
+                    to, begun = [], False
                 case "QUIT":
                     self.say("221 goodbye")
                     return

@@ -3,12 +3,13 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertRedirects
 
 from assessments.models import InstrumentVersion
 from surveys.asking.inviting import add_people, read_addresses
 from surveys.closing import close
-from surveys.lifecycle import ask_again, launch
+from surveys.lifecycle import ask_again, launch, suggested_closing
 from surveys.models import Survey, Way
 from tests.cast import Cast
 from tests.factories import GroupFactory
@@ -91,7 +92,8 @@ def test_it_keeps_everything_but_times_and_addresses(cast: Cast) -> None:
         ("Staff", "other", 2, "personal"),
     ]
     assert [one.version.instrument_id for one in again.instruments.all()] == ["b", "a"]
-    assert (again.status, again.opens_at, again.closes_at, again.launched_at) == ("draft", None, None, None)
+    assert (again.status, again.opens_at, again.launched_at) == ("draft", None, None)
+    assert again.closes_at == suggested_closing(timezone.now())
     assert (again.follows, again.created_by, again.organization) == (survey, cast.leader, cast.organization)
     assert again.public_id != survey.public_id
     assert not again.invitees.exists()

@@ -185,6 +185,14 @@ def test_answers_sent_after_closing_are_shown_and_not_taken(one: Respondent) -> 
     assert one.send().status_code == 404
 
 
+def test_whoever_lost_the_reply_and_asks_again_after_closing_is_not_told_that_all_is_lost(one: Respondent) -> None:
+    one.send({"s-1": "5"})
+    close(survey=one.survey, actor=leader_of(one.survey.organization))
+    page = one.send({"s-1": "5"}).content.decode()
+    assert "what you sent just now has not been kept" in page
+    assert "If you had sent your answers before that, they were received then." in page
+
+
 def test_a_link_cannot_be_sent_for_with_a_key_of_another_survey(cast: Cast, one: Respondent) -> None:
     other = Respondent(opened(cast.elsewhere))
     other.arrive("Leadership")

@@ -24,6 +24,7 @@ from surveys.answering.submitting import (
 from surveys.answering.visiting import COOKIE, form_token
 from surveys.asking.inviting import new_key, remove_person
 from surveys.closing import close
+from surveys.lifecycle import delete_survey
 from surveys.models import Draft, Group, Invitee, Key, Receipt, Response, Survey
 from surveys.questions import questionnaire
 from tests.cast import Cast
@@ -145,6 +146,14 @@ def test_what_is_revoked_unknown_late_or_of_another_survey_is_not_taken(cast: Ca
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_survey_that_is_deleted_meanwhile_takes_nothing_and_fails_nowhere(survey: Survey) -> None:
+    key, seen = survey.groups.get(name="Leadership").shared_key, Survey.objects.get(pk=survey.pk)
+    delete_survey(survey=survey, actor=leader_of(survey.organization))
+    assert save_draft(survey=seen, device=new_device(), changes=GOOD.answers) == GOOD
+    assert send(seen, key) == Outcome.NOT_TAKEN
+    assert rows() == "[[], [], []]"
+
+
 def test_fifty_posts_at_once_with_one_link_make_one_response(cast: Cast, live_server: object) -> None:
     survey = opened(cast.organization, {"Office": 9})
     invitee, key = Invitee.objects.create(survey=survey, group=Group.objects.get(), email="one@example.org"), ""

@@ -135,6 +135,14 @@ def test_people_who_are_added_get_an_invitation_and_nobody_else_gets_another(cas
     assert mailbox.recipients == {ANA: 1, BO: 1, CLEO: 1, "new@example.org": 1}
 
 
+def test_an_address_that_cannot_be_said_to_a_mail_server_fails_alone(cast: Cast, mailbox: Mailbox) -> None:
+    survey = invited(cast.organization)
+    Invitee.objects.filter(email=ANA).update(email="\u017fam@example.org")
+    send(invitation(survey))
+    assert fates(invitation(survey)) == {"sent": 2, "failed": 1}
+    assert mailbox.recipients == {BO: 1, CLEO: 1}
+
+
 def test_a_refused_address_fails_at_once_with_the_servers_words_in_one_line(
     cast: Cast, mailbox: Mailbox, caplog: pytest.LogCaptureFixture
 ) -> None:

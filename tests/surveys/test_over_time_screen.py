@@ -50,7 +50,7 @@ def test_two_rounds_show_the_change_and_how_sure_it_is(cast: Cast) -> None:
 def test_a_small_change_is_told_to_be_perhaps_chance(cast: Cast) -> None:
     second = next_round(cast, first_round(cast), 4)
     text = page(cast.client("viewer"), of(second, "over-time"))
-    assert "No question changed by more than chance would explain." in text
+    assert "Of no question can it be said that it changed by more than chance would explain." in text
     assert "Could well be chance: about" in text
 
 
