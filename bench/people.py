@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from http.client import HTTPException
 from http.cookiejar import CookieJar
+from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode, urljoin
-from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_opener
+from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, OpenerDirector, Request, build_opener
 
 PAUSE = 0.3
 LONGEST_WAIT = 60.0
@@ -65,6 +66,13 @@ class Reader(HTMLParser):
             self.heading += data
 
 
+class StepByStep(HTTPRedirectHandler):
+    """Does not follow a redirect by itself: like a browser, what is asked for again after it is the new page alone."""
+
+    def redirect_request(self, *args: Any) -> None:
+        return None
+
+
 @dataclass
 class Person:
     """Somebody with a link. `number` is told by the answers, in base 5: so each response says whose it was meant to be.
@@ -83,7 +91,7 @@ class Person:
 
     def answer(self, thinking: float, chance: random.Random) -> None:
         """Go through all pages, thinking so many seconds at each, until thanked."""
-        browser = build_opener(HTTPCookieProcessor(CookieJar()))
+        browser = build_opener(HTTPCookieProcessor(CookieJar()), StepByStep())
         asked = 0
         url, page = self._ask(browser, self.link, None)
         for _ in range(MOST_PAGES):
@@ -111,8 +119,8 @@ class Person:
 
     def _ask(self, browser: OpenerDirector, url: str, data: bytes | None) -> tuple[str, Reader]:
         until = time.monotonic() + LONGEST_WAIT
+        begun = time.monotonic()
         while True:
-            begun = time.monotonic()
             try:
                 with browser.open(Request(url, data, {"Referer": url}), timeout=30) as reply:  # noqa: S310 - loopback
                     page = Reader()
@@ -120,6 +128,9 @@ class Person:
                     self.seconds.append(time.monotonic() - begun)
                     return reply.url, page
             except HTTPError as error:
+                if error.code in (302, 303):
+                    url, data = urljoin(url, error.headers["Location"]), None
+                    continue
                 self.problems.append(f"{error.code} at {url.split('/s/')[0]}")
                 page = Reader()
                 page.feed(error.read().decode())
@@ -130,3 +141,4 @@ class Person:
                     self.problems.append(f"no reply: {type(error).__name__}")
                     return url, Reader()
                 time.sleep(PAUSE)
+                begun = time.monotonic()

@@ -28,7 +28,12 @@ def distribution_of(question: Question, cell: Cell, width: int = 640) -> Distrib
 def dumbbell_of(pair: Pair, differences: Sequence[Difference], width: int = 640) -> Dumbbell:
     """The favourable shares of two groups, question by question."""
     pairings = [
-        Pairing(each.asked.question.item.title or each.asked.question.item.text, each.one.favourable, each.other.favourable, str(each.gap))
+        Pairing(
+            each.asked.question.item.title or each.asked.question.item.text,
+            each.one.favourable,
+            each.other.favourable,
+            str(each.gap),
+        )
         for each in differences
         if each.one.favourable and each.other.favourable
     ]

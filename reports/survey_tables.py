@@ -137,7 +137,7 @@ def _row(
     shares = dict(zip(_own_labels(asked), map(str, cell.options), strict=False)) if cell.options else {}
     why = why_hidden(cell.hidden, thresholds) or why_no_spread(cell, thresholds)
     if question.key in results.view.kept:
-        why = f"{why} As shown when the survey first closed.".strip()
+        why = f"{why} As an earlier closing showed it.".strip()
     return (
         part.instrument.toolkit.title if part.instrument.toolkit else "Our own",
         part.instrument.title,

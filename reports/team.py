@@ -1,4 +1,6 @@
-"""What the team says, as the readiness report has it: the latest closed survey of which anything is shown.
+"""What the team says, as the readiness report has it: the latest closed survey that shows some group by itself.
+
+Where none does, it is the latest of which anything is shown.
 
 Everything is made of the published view, as on the survey's own pages. What people wrote is not in it.
 """
@@ -10,6 +12,7 @@ from django.utils.timezone import localtime
 from assessments.content import LEVELS, Level
 from assessments.results import LEVEL_WORDS
 from organizations.models import Organization
+from surveys.confidentiality import Published
 from surveys.counting import view_from_json
 from surveys.models import Group, Snapshot, Status, SurveyInstrument
 from surveys.questions import questionnaire_of
@@ -118,14 +121,18 @@ class Team:
 
 
 def load_team(organization: Organization) -> Team | None:
-    """The latest closed survey of which anything is shown, with the rounds before it; None without. Three queries."""
+    """The latest closed survey that shows a group, else that shows anything, with the rounds before it; None without.
+
+    Three queries.
+    """
     closed = Snapshot.objects.filter(survey__organization=organization, survey__status=Status.CLOSED).defer("counts")
     latest: dict[int, Snapshot] = {}
     for snapshot in closed.select_related("survey").order_by("-survey__closed_at", "-number")[:MOST_SURVEYS]:
         latest.setdefault(snapshot.survey_id, snapshot)
-    current = next((one for one in latest.values() if one.view["total"] is not None), None)
-    if current is None:
+    shown = [one for one in latest.values() if one.view["total"] is not None]
+    if not shown:
         return None
+    current = next((one for one in shown if _shows_groups(view_from_json(one.view))), shown[0])
     chain = [current]
     while (before := latest.get(chain[-1].survey.follows_id or 0)) and before not in chain:
         chain.append(before)
@@ -147,6 +154,10 @@ def load_team(organization: Organization) -> Team | None:
         view=rounds[-1].view,
     )
     return _team(results, Rounds(results, tuple(rounds)))
+
+
+def _shows_groups(view: Published) -> bool:
+    return any(not cell.hidden for row in view.rows.values() for cell in row.groups.values())
 
 
 def _team(results: Results, rounds: Rounds) -> Team:

@@ -25,9 +25,11 @@ def index(request: OrganizationRequest) -> HttpResponse:
 
 
 def _index(request: OrganizationRequest, found: Overview, *, problem: str = "", status: int = 200) -> HttpResponse:
+    surveys = closed_surveys(request.organization)
     context = {
         "overview": found,
-        "surveys": closed_surveys(request.organization),
+        "surveys": surveys,
+        "tells_of_team": any(one.answered is not None for one in surveys),
         "may_export": may(request.role, Capability.EXPORT),
         "problem": problem,
     }

@@ -15,7 +15,7 @@ from organizations.models import AuditEvent, Organization, User
 
 from . import languages
 from .asking.inviting import make_shared_keys, plan_invitation
-from .models import Group, Response, Status, Survey, Way
+from .models import Erasure, Group, Response, Status, Survey, Way
 from .questions import is_for_surveys
 
 Action = AuditEvent.Action
@@ -38,7 +38,10 @@ class NotReadyError(Exception):
 
 
 def lock(survey: Survey) -> Survey:
-    """The survey as it is now, for the rest of the transaction: neither answered nor changed by anybody else."""
+    """The survey as it is now, for the rest of the transaction: neither answered nor changed by anybody else.
+
+    Raises Survey.DoesNotExist where it was deleted meanwhile.
+    """
     return Survey.objects.select_for_update(no_key=True).get(pk=survey.pk)
 
 
@@ -166,7 +169,9 @@ def plan_reminders(survey: Survey, now: datetime) -> None:
         if planned.filter(deliveries__isnull=False).exists():
             continue
         if due_at > now:
-            survey.mailings.update_or_create(kind="reminder", number=number, defaults={"due_at": due_at})
+            # One that came due while nobody was invited, as after reopening, went to nobody and comes again.
+            defaults = {"due_at": due_at, "finished_at": None}
+            survey.mailings.update_or_create(kind="reminder", number=number, defaults=defaults)
         else:
             planned.filter(due_at__gt=now).delete()
     survey.mailings.filter(kind="reminder", due_at__gte=survey.closes_at, deliveries__isnull=True).delete()
@@ -207,6 +212,8 @@ def reopen(*, survey: Survey, closes_at: datetime, actor: User, now: datetime | 
             raise StaleError
         if problems := times_problems(now, closes_at, now):
             raise NotReadyError(problems)
+        if locked.purged_at is None:
+            Erasure.objects.create()
         locked.status, locked.opens_at, locked.closes_at, locked.closed_at = Status.OPEN, now, closes_at, None
         locked.save(update_fields=["status", "opens_at", "closes_at", "closed_at"])
         make_shared_keys(locked)
@@ -251,13 +258,16 @@ def ask_again(*, survey: Survey, actor: User) -> Survey:
 
 
 def delete_survey(*, survey: Survey, actor: User) -> None:
-    """Delete a survey with all that was answered. What it was called stays in the audit trail."""
+    """Delete a survey with all that was answered. What it was called stays in the audit trail. Once, if asked twice."""
     with transaction.atomic():
-        locked = lock(survey)
+        locked = Survey.objects.select_for_update(no_key=True).filter(pk=survey.pk).first()
+        if locked is None:
+            return
         organization, name, was_draft = locked.organization, locked.name, locked.is_draft
         Response.objects.filter(survey=locked).delete()
         locked.delete()
         if not was_draft:
+            Erasure.objects.create()
             audit.note(organization=organization, actor=actor, action=Action.SURVEY_DELETED, subject=name)
 
 

@@ -63,20 +63,25 @@ def read_draft(*, survey: Survey, device: str) -> Answered:
     return _open(draft, device) if draft else Answered()
 
 
-def save_draft(*, survey: Survey, device: str, changes: Mapping[str, str], comment: str | None = None) -> Answered:
+def save_draft(
+    *, survey: Survey, device: str, changes: Mapping[str, str], comment: str | None = None
+) -> Answered | None:
     """Merge changes into this device's draft and return all of it; "" takes an answer back, None leaves the comment.
 
     Two tabs of one device change different questions without losing any. Nothing is kept for a survey that has closed
-    or is deleted, nor once this device has sent its answers: a save that comes late must leave nothing behind.
+    or is deleted, which returns None, nor once this device has sent its answers: a save that comes late must leave
+    nothing behind. Nor is more of a comment kept than could be sent.
     """
     with transaction.atomic():
         # The survey's row is the lock: a draft must not outlive a closing that is under way.
         current = Survey.objects.select_for_update(no_key=True).filter(pk=survey.pk).first()
+        if current is None or not current.is_open:
+            return None
         draft = Draft.objects.filter(pk=_lookup(device), survey=survey).first()
         before = _open(draft, device) if draft else Answered()
         answers = {question: chosen for question, chosen in {**before.answers, **changes}.items() if chosen}
-        after = Answered(answers, before.comment if comment is None else comment)
-        if current and current.is_open and after != before and not has_sent(survey=current, device=device):
+        after = Answered(answers, before.comment if comment is None else comment[:LONGEST_COMMENT])
+        if after != before and not has_sent(survey=current, device=device):
             sealed = _sealer(device).encrypt(json.dumps([after.answers, after.comment]).encode()).decode()
             Draft.objects.update_or_create(pk=_lookup(device), defaults={"survey": current, "sealed": sealed})
     return after

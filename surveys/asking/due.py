@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django_tasks.base import Task, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from ..models import Delivery, Mailing, Survey
+from ..models import Delivery, Erasure, Mailing, Survey
 from .tasks import close_due_survey, purge_closed, send_mailing
 
 AFTER_FAILURE = timedelta(minutes=5)
@@ -24,11 +24,11 @@ class Due:
 
 
 def find_due(now: datetime) -> Due:
-    """What is due at this moment. Three queries."""
+    """What is due at this moment. Four queries at most."""
     return Due(
         mailings=tuple(_mailings(now).values_list("pk", flat=True)),
         closings=tuple(Survey.objects.due_to_close(now).order_by("closes_at", "pk").values_list("pk", flat=True)),
-        purge=Survey.objects.closed().filter(purged_at=None).exists(),
+        purge=Survey.objects.closed().filter(purged_at=None).exists() or Erasure.objects.exists(),
     )
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import Count, Max, Q
+from django.db.models import Count, F, Max, Q
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
@@ -101,16 +101,23 @@ def add_people(*, group: Group, addresses: Addresses) -> int:
     """
     with transaction.atomic():
         survey = Survey.objects.select_for_update(no_key=True).get(pk=group.survey_id)
-        if survey.is_closed or group.way != Way.PERSONAL:
-            return 0
+        if survey.is_closed or not survey.groups.filter(pk=group.pk, way=Way.PERSONAL).exists():
+            return 0  # the group may have been merged, taken out or given a shared link meanwhile
         known = set(survey.invitees.values_list("email", flat=True))
         new = [Invitee(survey=survey, group=group, email=one) for one in addresses.found if one not in known]
         Invitee.objects.bulk_create(new, batch_size=AT_ONCE)
+        if new:
+            _count_change(survey)
         back = _take_back(group, addresses)
         if survey.is_open and (new or back):
             _count_asked(survey)
             plan_invitation(survey, due_at=max(timezone.now(), survey.opens_at or timezone.now()))
     return len(new) + back
+
+
+def _count_change(survey: Survey) -> None:
+    """A draft that was looked at before this is not launched: it asks other people now."""
+    Survey.objects.drafts().filter(pk=survey.pk).update(revision=F("revision") + 1)
 
 
 def _take_back(group: Group, addresses: Addresses) -> int:
@@ -140,6 +147,7 @@ def remove_person(*, invitee: Invitee) -> None:
         survey = Survey.objects.select_for_update(no_key=True).get(pk=invitee.survey_id)
         if survey.is_draft:
             invitee.delete()
+            _count_change(survey)
         else:
             Invitee.objects.filter(pk=invitee.pk).update(is_revoked=True)
             _count_asked(survey)

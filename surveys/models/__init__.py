@@ -4,13 +4,14 @@ from .answering import Comment, Draft, Receipt, Response
 from .asking import Delivery, Invitee, Key, Mailing
 from .published import Agreement, Snapshot
 from .survey import Group, GroupKind, Status, Survey, SurveyInstrument, Way
-from .working import WorkerSeen
+from .working import Erasure, WorkerSeen
 
 __all__ = [
     "Agreement",
     "Comment",
     "Delivery",
     "Draft",
+    "Erasure",
     "Group",
     "GroupKind",
     "Invitee",

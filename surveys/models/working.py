@@ -8,3 +8,13 @@ class WorkerSeen(models.Model):
 
     def __str__(self) -> str:
         return f"a worker at {self.at}"
+
+
+class Erasure(models.Model):
+    """That something was erased whose survey cannot say so any more: it was deleted, or is open again.
+
+    The next purge rewrites the database's file and takes these rows away.
+    """
+
+    def __str__(self) -> str:
+        return f"erasure {self.pk}"

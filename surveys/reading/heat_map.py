@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from assessments.content import Level
 from assessments.results import LEVEL_WORDS
-from assessments.scoring import level_of
 
 from ..confidentiality import Cell, Share
 from ..models import Group
-from .results import EVERYBODY, Asked, InstrumentFinding, Results, point
+from .results import EVERYBODY, Asked, InstrumentFinding, Results, level_of_cell
 
 ORDERS = {"order": "As asked", "lowest": "Lowest first", "divided": "Most divided first"}
 
@@ -24,8 +24,7 @@ class HeatCell:
 
     @property
     def level(self) -> Level | None:
-        share = point(self.cell)
-        return None if share is None else level_of(share / 100)
+        return level_of_cell(self.cell)
 
     @property
     def word(self) -> str:
@@ -56,6 +55,14 @@ class HeatRow:
 
 
 @dataclass(frozen=True)
+class HiddenGroup:
+    """A group of which no question is shown, and why: of some questions for one reason and of some for "both"."""
+
+    name: str
+    why: Literal["few", "protects", "both"]
+
+
+@dataclass(frozen=True)
 class HeatPart:
     """Rows under one heading; in an order other than the survey's there is one part, without a heading."""
 
@@ -64,8 +71,11 @@ class HeatPart:
 
 
 def heat_map(results: Results, order: str = "order") -> tuple[HeatPart, ...]:
-    """All questions with their cells; `order` is one of ORDERS, and anything else is the order of the survey."""
-    groups: Sequence[Group | None] = (None, *results.groups)
+    """All questions with the cells of everybody and of each group that shows anything.
+
+    `order` is one of ORDERS, and anything else is the order of the survey.
+    """
+    groups: Sequence[Group | None] = (None, *results.groups_shown)
     rows = {
         asked.question.key: HeatRow(number, asked, _cells(asked, groups))
         for number, asked in enumerate(results.asked, 1)
@@ -80,6 +90,19 @@ def heat_map(results: Results, order: str = "order") -> tuple[HeatPart, ...]:
         for finding in results.instruments
         for section, asked_there in finding.sections
     )
+
+
+def hidden_groups(results: Results) -> tuple[HiddenGroup, ...]:
+    """The groups that the map leaves out, in their order."""
+    shown = results.groups_shown
+    return tuple(HiddenGroup(group.name, _why(results, group)) for group in results.groups if group not in shown)
+
+
+def _why(results: Results, group: Group) -> Literal["few", "protects", "both"]:
+    reasons = {asked.cell(group).hidden for asked in results.asked}
+    if len(reasons) > 1:
+        return "both"
+    return "protects" if "protects" in reasons else "few"
 
 
 def _cells(asked: Asked, groups: Sequence[Group | None]) -> tuple[HeatCell, ...]:

@@ -44,7 +44,7 @@ class Asked:
 
     @property
     def level(self) -> Level | None:
-        return None if self.share is None else level_of(self.share / 100)
+        return level_of_cell(self.row.total)
 
 
 @dataclass(frozen=True)
@@ -162,6 +162,14 @@ class Results:
 def point(cell: Cell) -> int | None:
     """A cell's favourable share as one figure in per cent; None where it is hidden."""
     return cell.favourable.point if cell.favourable else None
+
+
+def level_of_cell(cell: Cell) -> Level | None:
+    """Strong or low only where all of the share is; what may be either lies between. None where it is hidden."""
+    if cell.favourable is None:
+        return None
+    lowest, highest = level_of(cell.favourable.low / 100), level_of(cell.favourable.high / 100)
+    return lowest if lowest == highest else "middle"
 
 
 def average(asked: Iterable[Asked], group: Group | None) -> Average | None:

@@ -127,6 +127,8 @@ def _save(request: HttpRequest, public_id: str, page: Page) -> HttpResponse:
     changes = answer_form.read_changes(asked, request.POST) if page != REVIEW else {}
     comment = answer_form.read_comment(visit.survey, request.POST)
     after = save_draft(survey=visit.survey, device=visit.device, changes=changes, comment=comment)
+    if after is None:  # it closed between the two
+        return not_taken(request, _launched(public_id))
     pages: list[Page] = [START, *range(1, len(asked.parts) + 1), REVIEW]
     here = pages.index(page) if page in pages else 0
     action = request.POST.get("action")

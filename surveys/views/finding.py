@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from organizations.access import OrganizationRequest
@@ -51,7 +51,10 @@ def _of(
     def guarded(request: OrganizationRequest, survey: int, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         found = find_survey(request, survey)
         if found.status == status:
-            return view(request, found, *args, **kwargs)
+            try:
+                return view(request, found, *args, **kwargs)
+            except Survey.DoesNotExist:
+                raise Http404("It was deleted meanwhile.") from None
         if "HX-Request" in request.headers:
             return HttpResponse(status=204, headers={"HX-Refresh": "true"})  # the page as a whole has another one now
         if request.method == "POST":

@@ -124,7 +124,9 @@ def _groups(
         "is_new": not there,
         "fewest_safe": fewest_safe(survey.thresholds),
     }
-    return render(request, "surveys/setup/groups.html", context | frame(request, survey, "Groups", there), status=status)
+    return render(
+        request, "surveys/setup/groups.html", context | frame(request, survey, "Groups", there), status=status
+    )
 
 
 def _people(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from organizations.access import Capability, OrganizationRequest, may
@@ -46,14 +46,17 @@ def read_results(survey: Survey) -> Results:
 def results_page(
     request: OrganizationRequest, results: Results, here: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
-    """One of PAGES in the frame that all share. Where everything is hidden, the frame says why instead."""
+    """One of PAGES in the frame that all share. Where everything is hidden, the overview alone says why."""
+    if results.is_hidden and here != "results":
+        return redirect("surveys:results", request.organization.slug, results.survey.pk)
     of = [request.organization.slug, results.survey.pk]
+    pages = {} if results.is_hidden else PAGES
     frame = {
         "results": results,
         "survey": results.survey,
         "here": PAGES[here],
-        "tabs": [Tab(label, reverse(f"surveys:{name}", args=of), name == here) for name, label in PAGES.items()],
-        "is_wide": here == "questions" and len(results.groups) > MOST_IN_A_PAGE,
+        "tabs": [Tab(label, reverse(f"surveys:{name}", args=of), name == here) for name, label in pages.items()],
+        "is_wide": here == "questions" and len(results.groups_shown) > MOST_IN_A_PAGE,
         "may_run": may(request.role, Capability.RUN_SURVEYS),
         "may_export": may(request.role, Capability.EXPORT),
     }

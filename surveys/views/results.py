@@ -9,7 +9,7 @@ from ..models import Survey
 from ..reading.advised import advised
 from ..reading.areas import areas_of, favourable_labels, responses_of
 from ..reading.differences import choose_pair, conversations, differences, divided
-from ..reading.heat_map import ORDERS, heat_map
+from ..reading.heat_map import ORDERS, heat_map, hidden_groups
 from ..reading.rounds import changes, load_rounds, series
 from .finding import of_closed
 from .reading import read_results, results_page
@@ -49,7 +49,12 @@ def questions(request: OrganizationRequest, survey: Survey) -> HttpResponse:
     results = read_results(survey)
     order = request.GET.get("sort", "")
     order = order if order in ORDERS else "order"
-    context = {"parts": heat_map(results, order), "order": order, "orders": ORDERS}
+    context = {
+        "parts": heat_map(results, order),
+        "hidden_groups": hidden_groups(results),
+        "order": order,
+        "orders": ORDERS,
+    }
     return results_page(request, results, "questions", context)
 
 

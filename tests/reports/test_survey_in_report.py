@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
@@ -38,6 +39,16 @@ def test_without_a_survey_the_report_is_as_it_was(cast: Cast) -> None:
     assert "How the team" not in said(cast.organization)
 
 
+def test_a_rounds_month_is_that_of_the_sites_time_zone(cast: Cast) -> None:
+    first = closed(cast.organization)
+    again = closed(cast.organization, follows=first)
+    Survey.objects.filter(pk=first.pk).update(closed_at=datetime(2026, 1, 1, 2, tzinfo=UTC))
+    team = build(cast.organization).team
+    assert team
+    assert team.results.survey == again
+    assert team.instruments[0].months[0] == "Dec 2025"
+
+
 @pytest.mark.parametrize("make", [draft, opened])
 def test_nothing_is_said_of_a_survey_that_is_not_closed(cast: Cast, make: Callable[..., Survey]) -> None:
     make(cast.organization)
@@ -52,6 +63,18 @@ def test_a_survey_that_shows_nothing_gives_way_to_one_that_does(cast: Cast) -> N
     assert team.results.survey == shown
 
 
+def test_a_survey_that_shows_no_group_gives_way_to_one_that_does(cast: Cast) -> None:
+    small = closed(cast.organization, {"Leadership": 4, "Peer workers": 4}, name="Only everybody")
+    team = build(cast.organization).team
+    assert team
+    assert team.results.survey == small
+    by_group = closed(cast.organization, name="By group")
+    closed(cast.organization, {"Leadership": 4, "Peer workers": 4}, name="Only everybody again")
+    team = build(cast.organization).team
+    assert team
+    assert team.results.survey == by_group
+
+
 def test_another_organizations_survey_is_never_in_it(cast: Cast) -> None:
     closed(cast.elsewhere)
     assert build(cast.organization).team is None
@@ -63,7 +86,7 @@ def test_the_latest_survey_is_told_with_who_was_asked_and_how_it_was_protected(c
     text = said(cast.organization)
     assert "23 people of 23 answered “What we say” in confidence" in text
     assert "Leadership 6 not shown Clinical staff 12 12 Peer workers 5 not shown" in text
-    assert "A share is shown only from 6 answers, and single answers from 10." in text
+    assert "A share is shown only from 6 answers, and how answers spread only from 10." in text
     assert "23 people in 3 groups were asked without an account" in text
     assert "Before" not in text
     assert RECORDS in text
@@ -166,6 +189,15 @@ def test_the_index_offers_each_closed_survey_and_files_to_those_who_may(cast: Ca
     assert "23 people of 23 answered." in text
     assert "Too few answered for anything to be shown." in text
     assert not [name for name in ("Still open", "Not ours") if name in text]
-    assert (text.count(".csv"), text.count(".xlsx"), text.count("/summary/")) == (2, 2, 2)
+    assert "so there is nothing to read or to download" in text
+    assert (text.count(".csv"), text.count(".xlsx"), text.count("/summary/")) == (1, 1, 1)
     reader = page(cast.client("viewer"), f"/o/{cast.organization.slug}/reports/")
-    assert (reader.count(".csv"), reader.count(".xlsx"), reader.count("/summary/")) == (0, 0, 2)
+    assert (reader.count(".csv"), reader.count(".xlsx"), reader.count("/summary/")) == (0, 0, 1)
+
+
+def test_the_index_announces_the_team_only_where_something_of_it_is_shown(cast: Cast) -> None:
+    closed(cast.organization, {"Leadership": 2, "Peer workers": 2})
+    address = f"/o/{cast.organization.slug}/reports/"
+    assert "With what the team says." not in page(cast.client("viewer"), address)
+    closed(cast.organization)
+    assert "With what the team says." in page(cast.client("viewer"), address)

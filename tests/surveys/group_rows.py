@@ -24,7 +24,12 @@ def rows_of(survey: Survey) -> list[Row]:
 
 def post(cast: Cast, survey: Survey, rows: list[Row], do: str = "save", **more: object) -> HttpResponse:
     sent = {f"g{n}-{name}": value for n, one in enumerate(rows) for name, value in one.items()}
-    sent |= {"do": do, "count": len(rows), "revision": survey.revision, **more}
+    sent |= {
+        "do": do,
+        "count": len(rows),
+        "revision": Survey.objects.values_list("revision", flat=True).get(pk=survey.pk),
+        **more,
+    }
     return cast.client("leader").post(of(survey, "setup-groups"), sent)
 
 

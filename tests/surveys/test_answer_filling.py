@@ -1,12 +1,14 @@
 """Filling a survey part by part: kept on the way, back and forth, in two tabs, and against all that is hostile."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from surveys.answering.items import part_html
-from surveys.answering.submitting import Answered, new_device, read_draft
+from surveys.answering.submitting import Answered, new_device, read_draft, save_draft
 from surveys.answering.visiting import COOKIE
 from surveys.closing import close
 from surveys.models import Draft, Survey
@@ -243,3 +245,15 @@ def test_the_frame_leads_nowhere_inside(cast: Cast, one: Respondent) -> None:
         assert 'href="/"' not in page
         assert "Sign in" not in page
     assert Client().get("/s/x/").status_code == 404
+
+
+def test_what_comes_just_as_the_survey_closes_is_not_said_to_be_kept(
+    one: Respondent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+
+    def close_first(**given: Any) -> Answered | None:
+        close(survey=one.survey)
+        return save_draft(**given)
+
+    monkeypatch.setattr("surveys.views.answer.save_draft", close_first)
+    assert one.save({"s-1": "5"}).status_code == 409

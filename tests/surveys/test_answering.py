@@ -72,6 +72,12 @@ def test_a_draft_merges_changes_and_takes_answers_back(survey: Survey) -> None:
     assert Draft.objects.count() == 1
 
 
+def test_a_draft_keeps_no_more_of_a_comment_than_could_be_sent(survey: Survey) -> None:
+    device = new_device()
+    save_draft(survey=survey, device=device, changes={}, comment="x" * 1_000_000)
+    assert read_draft(survey=survey, device=device).comment == "x" * LONGEST_COMMENT
+
+
 def test_a_draft_is_forgotten_and_none_is_made_after_sending_or_closing(survey: Survey) -> None:
     device, key = new_device(), survey.groups.last().shared_key
     save_draft(survey=survey, device=device, changes=GOOD.answers)
@@ -149,7 +155,7 @@ def test_what_is_revoked_unknown_late_or_of_another_survey_is_not_taken(cast: Ca
 def test_a_survey_that_is_deleted_meanwhile_takes_nothing_and_fails_nowhere(survey: Survey) -> None:
     key, seen = survey.groups.get(name="Leadership").shared_key, Survey.objects.get(pk=survey.pk)
     delete_survey(survey=survey, actor=leader_of(survey.organization))
-    assert save_draft(survey=seen, device=new_device(), changes=GOOD.answers) == GOOD
+    assert save_draft(survey=seen, device=new_device(), changes=GOOD.answers) is None
     assert send(seen, key) == Outcome.NOT_TAKEN
     assert rows() == "[[], [], []]"
 

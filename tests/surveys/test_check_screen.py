@@ -85,6 +85,14 @@ def test_a_small_team_is_led_to_a_talk_and_may_still_launch(cast: Cast) -> None:
     assert launch(cast, survey).status_code == 302
 
 
+def test_it_is_said_before_launch_where_no_group_would_be_seen_by_itself(cast: Cast) -> None:
+    warning = "You will probably see no group by itself"
+    hidden = draft(cast.organization, {"Leadership": 3, "Clinical staff": 14, "Peer workers": 6})
+    assertContains(cast.client("leader").get(of(hidden, "check")), warning)
+    seen = draft(cast.organization, {"Leadership": 10, "Clinical staff": 14, "Peer workers": 10})
+    assertNotContains(cast.client("leader").get(of(seen, "check")), warning)
+
+
 def test_launching_opens_it_and_leads_to_where_it_is_followed(cast: Cast) -> None:
     survey = draft(cast.organization, GROUPS, name="<b>Ours</b>")
     page = launch(cast, survey)

@@ -68,12 +68,12 @@ def test_a_closed_survey_is_due_to_be_purged_until_it_is(cast: Cast) -> None:
     assert find_due(timezone.now()) == Due()
 
 
-def test_finding_costs_three_queries_however_much_is_due(
+def test_finding_costs_four_queries_however_much_is_due(
     cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for _ in range(3):
         invited(cast.organization)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(find_due(timezone.now() + SECOND).mailings) == 3
 
 

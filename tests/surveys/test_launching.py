@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from assessments.models import InstrumentVersion, content_hash
-from surveys.asking.inviting import add_people, read_addresses
+from surveys.asking.inviting import add_people, read_addresses, remove_person
 from surveys.confidentiality import Thresholds
 from surveys.lifecycle import (
     NotReadyError,
@@ -157,3 +157,14 @@ def test_reminders_lie_between_opening_and_closing_in_order() -> None:
 def test_thresholds_below_the_house_do_not_exist(scores: int, details: int) -> None:
     with pytest.raises(ValueError, match="never lowered"):
         Thresholds(scores, details)
+
+
+def test_whom_a_draft_invites_counts_as_a_change_of_it(cast: Cast) -> None:
+    survey = draft(cast.organization, {})
+    group = GroupFactory(survey=survey, way=Way.PERSONAL)
+    revisions = [survey.revision]
+    add_people(group=group, addresses=read_addresses("ana@example.org"))
+    revisions.append(Survey.objects.get().revision)
+    remove_person(invitee=survey.invitees.get())
+    revisions.append(Survey.objects.get().revision)
+    assert revisions == [1, 2, 3]

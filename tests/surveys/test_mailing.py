@@ -12,10 +12,11 @@ from pytest_django import Settings
 from organizations.models import AuditEvent
 from surveys.asking.inviting import add_people, find_key, read_addresses, remove_person
 from surveys.asking.mailing import MOST_TRIES, PAUSES, give_up_unfinished, send_again, send_batch, trouble
+from surveys.lifecycle import change_closing
 from surveys.models import Delivery, Invitee, Key, Mailing, Survey
 from tests.cast import Cast
 
-from .build import answer
+from .build import answer, leader_of
 from .mail_server import DROP, Mailbox, mail_server
 from .mailed import addresses, delivery_to, fates, invitation, invited, reminder, use_mail_server
 
@@ -133,6 +134,20 @@ def test_people_who_are_added_get_an_invitation_and_nobody_else_gets_another(cas
     add_people(group=survey.groups.get(), addresses=read_addresses(f"{ANA}\nnew@example.org"))
     send(invitation(survey, 2))
     assert mailbox.recipients == {ANA: 1, BO: 1, CLEO: 1, "new@example.org": 1}
+
+
+def test_a_reminder_that_came_due_while_nobody_was_invited_comes_again_where_there_is_time(
+    cast: Cast, mailbox: Mailbox
+) -> None:
+    survey = invited(cast.organization, reminders=1)
+    Invitee.objects.all().delete()
+    due = reminder(survey).due_at + timedelta(minutes=1)
+    send_batch(mailing_id=reminder(survey).pk, now=due)
+    assert reminder(survey).finished_at
+    later = timezone.now() + timedelta(days=60)
+    change_closing(survey=survey, closes_at=later, actor=leader_of(cast.organization), now=due)
+    assert reminder(survey).due_at > due
+    assert reminder(survey).finished_at is None
 
 
 def test_an_address_that_cannot_be_said_to_a_mail_server_fails_alone(cast: Cast, mailbox: Mailbox) -> None:

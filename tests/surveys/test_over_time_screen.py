@@ -42,7 +42,10 @@ def test_two_rounds_show_the_change_and_how_sure_it_is(cast: Cast) -> None:
     second = next_round(cast, first, 8)
     text = page(cast.client("viewer"), of(second, "over-time"))
     assert part(text, "changes").count("50 points more") == 4
-    assert "4 of 4 questions changed by more than chance would explain." in text
+    rounds = part(text, "rounds")
+    assert f"Everybody, since “{first.name}”" in rounds
+    assert "4 of 4 questions changed by more than chance would explain." in rounds
+    assert 'href="#changes"' in rounds
     assert of(first, "over-time") in part(text, "rounds")
     assert of(second, "over-time") in part(page(cast.client("viewer"), of(first, "over-time")), "rounds")
 
@@ -50,7 +53,7 @@ def test_two_rounds_show_the_change_and_how_sure_it_is(cast: Cast) -> None:
 def test_a_small_change_is_told_to_be_perhaps_chance(cast: Cast) -> None:
     second = next_round(cast, first_round(cast), 4)
     text = page(cast.client("viewer"), of(second, "over-time"))
-    assert "Of no question can it be said that it changed by more than chance would explain." in text
+    assert "Of no question can it be said that it changed by more than chance would explain." in part(text, "rounds")
     assert "Could well be chance: about" in text
 
 
@@ -63,6 +66,7 @@ def test_an_earlier_round_and_a_group_can_be_chosen(cast: Cast) -> None:
     chosen = page(client, of(third, "over-time") + f"?before={first.pk}&group={leaders.pk}")
     assert chosen.count("50 points more") == 4
     assert "of 10</span>" in chosen
+    assert f"Leadership, since “{first.name}”" in part(chosen, "rounds")
     assert "30 points more" in page(client, of(third, "over-time") + "?before=x&group=%00")
 
 
@@ -71,6 +75,7 @@ def test_a_round_that_shows_too_little_says_so(cast: Cast) -> None:
     text = page(cast.client("viewer"), of(next_round(cast, few, 8), "over-time"))
     assert "too few answers to show" in text
     assert "No question is shown in both rounds" in text
+    assert 'href="#changes"' not in text
 
 
 def test_it_asks_as_often_for_three_rounds_as_for_one(cast: Cast) -> None:

@@ -68,7 +68,7 @@ def test_it_says_who_asks_what_is_promised_and_to_answer_once(cast: Cast, survey
         "Harbor House asks: Peer workers",
         "Jordan Lee, program leader",
         "Our organization cannot see what you answered",
-        "groups of 5 or more",
+        "if at least 5 people in it answered",
         "Please answer once",
         "About 2 minutes",
         "Open until ",

@@ -1,6 +1,9 @@
 """After a purge, what a closing erased stands nowhere in the database's files."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,15 +12,17 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from surveys.answering.submitting import new_device, save_draft
+from surveys.asking.due import find_due
 from surveys.asking.inviting import add_people, new_key, read_addresses
 from surveys.closing import close
-from surveys.lifecycle import launch
+from surveys.lifecycle import delete_survey, launch, reopen
 from surveys.models import Survey, Way
 from surveys.models.asking import key_hash
 from surveys.purging import EMPTIED, purge
+from tests.cast import Cast
 from tests.factories import GroupFactory, MembershipFactory
 
-from .build import answer, draft, opened
+from .build import answer, closed, draft, opened
 
 ADDRESS = "quillon.marchbanks@example.org"
 ONLY_SQLITE = pytest.mark.skipif(settings.DATABASES["default"]["ENGINE"].endswith("postgresql"), reason="its files")
@@ -52,6 +57,26 @@ def careless(transactional_db: None) -> Iterator[None]:
         cursor.fetchall()
     yield
     connection.close()  # the next one is as it should be
+
+
+@ONLY_SQLITE
+@pytest.mark.django_db(transaction=True)
+def test_a_survey_is_not_purged_while_somebody_still_reads_what_was_there_before(careless: None) -> None:
+    survey, _ = invited()
+    close(survey=survey)
+    name = str(connection.settings_dict["NAME"])
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA busy_timeout=50")
+    with closing(sqlite3.connect(name, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM surveys_survey").fetchone()
+        assert purge(now=timezone.now()) == 0
+        reader.execute("ROLLBACK")
+    assert purge(now=timezone.now()) == 1
+    assert ADDRESS.encode() not in bytes_of_the_database()
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA journal_mode=DELETE")
 
 
 @ONLY_SQLITE
@@ -139,3 +164,17 @@ def test_one_that_could_not_be_done_is_due_again() -> None:
     survey.refresh_from_db()
     assert survey.purged_at is None
     assert purge(now=timezone.now()) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_survey_that_is_deleted_or_opened_again_is_purged_too(cast: Cast) -> None:
+    for end in ("delete", "reopen"):
+        survey = closed(cast.organization)
+        if end == "delete":
+            purge(now=timezone.now())
+            delete_survey(survey=survey, actor=cast.leader)
+        else:
+            reopen(survey=survey, closes_at=timezone.now() + timedelta(days=1), actor=cast.leader)
+        assert find_due(timezone.now()).purge
+        purge(now=timezone.now())
+        assert not find_due(timezone.now()).purge

@@ -72,11 +72,27 @@ def test_what_is_not_spread_out_says_why(cast: Cast) -> None:
     assert "fewer than 5 people answered this" in page(client, of(close_now(unanswered), "questions"))
 
 
-def test_hidden_cells_say_which_of_the_two_reasons(cast: Cast) -> None:
+def test_cells_hidden_here_and_there_say_which_of_the_two_reasons(cast: Cast) -> None:
+    survey = opened(cast.organization, {"Leadership": 12, "Clinical staff": 12, "Peer workers": 12})
+    answer(survey, "Leadership", {"s-1": "5", "s-2": "5"}, times=4)
+    answer(survey, "Leadership", {"s-1": "5"}, times=6)
+    answer(survey, "Clinical staff", {"s-1": "4", "s-2": "4"}, times=7)
+    answer(survey, "Peer workers", {"s-1": "2", "s-2": "2"}, times=12)
+    text = part(page(cast.client("owner"), of(close_now(survey), "questions")), "map")
+    assert text.count("<span>protects others</span>") == 1
+    assert text.count("<span>too few</span>") == 7  # nobody answered the last two
+    assert "Hidden on every question" not in text
+
+
+def test_a_group_hidden_on_every_question_is_named_once_with_the_reason(cast: Cast) -> None:
     survey = closed(cast.organization, {"Leadership": 4, "Clinical staff": 20, "Peer workers": 7})
     text = part(page(cast.client("owner"), of(survey, "questions")), "map")
-    assert text.count("<span>too few</span>") == 4
-    assert text.count("<span>protects others</span>") == 4
+    assert re.findall(r"<strong>([^<]+)</strong>: ([a-z ]+)<", text) == [
+        ("Leadership", "too few answered"),
+        ("Peer workers", "hidden to protect others"),
+    ]
+    assert 'class="heat-hidden"' not in text
+    assert re.findall(r'scope="col"[^>]*>([^<]+)<', text) == ["Question", "Everybody", "Clinical staff"]
 
 
 def test_62_questions_and_eight_groups_fit(cast: Cast) -> None:

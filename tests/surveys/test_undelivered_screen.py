@@ -27,6 +27,18 @@ def test_an_address_that_mail_did_not_reach_is_shown_with_the_reason(cast: Cast)
     assert "1 of 3</span>" in shown
 
 
+def test_of_very_many_the_first_hundred_are_shown(cast: Cast) -> None:
+    survey, group = personal(cast)
+    mailing = survey.mailings.get(kind="invitation")
+    for n in range(101):
+        invitee = Invitee.objects.create(survey=survey, group=group, email=f"many-{n:03}@example.org")
+        mailing.deliveries.create(invitee=invitee, status="failed")
+    shown = page(cast, survey)
+    assert "many-099@example.org" in shown
+    assert "many-100@example.org" not in shown
+    assert "the first 100 of 101" in shown
+
+
 def test_a_reminder_that_failed_is_not_shown(cast: Cast) -> None:
     survey, _ = personal(cast)
     reminder = survey.mailings.filter(kind="reminder").first()
