@@ -1,6 +1,7 @@
 """A whole round and the next: a leader sets up, twelve people answer in confidence, and what they said is read.
 
-Three groups, of three, four and five people: the two small ones stay hidden, and everybody's answers still count.
+Three groups, of three, four and five people: the two small ones stay hidden, and everybody's answers still count. What
+is looked at here is what no other test brings about; every page in itself is looked at in test_axe_everywhere.py.
 """
 
 import re
@@ -46,17 +47,13 @@ def test_a_team_answers_and_its_leader_reads_what_it_said(
 
 def set_up(page: Page, look: Look) -> None:
     go(page, "Surveys")
-    look(page)
     page.get_by_role("link", name=re.compile("survey", re.IGNORECASE)).and_(page.locator(".btn-primary")).click()
     page.get_by_label("Name of the survey").fill("How we work here")
     page.get_by_label("Questions of culture-check").check()
-    look(page)
     press(page, "Save and go on")
     page.get_by_label("Let people add a comment in their own words").check()
-    look(page)
     press(page, "Save and go on")
     expect_heading(page, "What you ask")
-    look(page)
     press(page, "Save and go on")
     expect_heading(page, "Who is asked")
     choose_groups(page)
@@ -64,7 +61,6 @@ def set_up(page: Page, look: Look) -> None:
     press(page, "Save and go on")
     press(page, "Save and go on")  # once more, now that it has been said which groups stay hidden
     page.get_by_label("E-mail addresses").fill(", ".join(ADDRESSES))
-    look(page)
     press(page, "Save and go on")
     expect_heading(page, "Check, then launch")
     expect(page.get_by_role("row", name="Peer workers")).to_contain_text("Hidden, however many answer")
@@ -156,7 +152,6 @@ def read_comments(page: Page, look: Look) -> None:
 
 def report(page: Page, look: Look) -> None:
     go(page, "Reports")
-    look(page)
     page.get_by_role("link", name=re.compile("One-page summary")).click()
     look(page)
     page.go_back()
@@ -169,7 +164,6 @@ def ask_again(page: Page, before: Survey, look: Look) -> None:
     """The next round asks the same, and shows what has changed."""
     page.goto(f"/o/{before.organization.slug}/surveys/{before.pk}/results/")
     page.get_by_role("link", name="Ask again…").click()
-    look(page)
     press(page, "Begin the next round")
     again = Survey.objects.get(follows=before)
     assert [group.name for group in again.groups.all()] == [group.name for group in before.groups.all()]

@@ -63,6 +63,14 @@ def test_a_personal_links_cookie_lasts_until_the_survey_closes_and_a_shared_ones
     assert Respondent(survey).open(shared(survey)).cookies[COOKIE]["max-age"] == ""
 
 
+def test_who_reads_somebodys_mail_is_named_where_the_link_came_by_mail(survey: Survey) -> None:
+    by_mail, by_hand = (Respondent(survey).open(key).content.decode() for key in (personal(survey)[1], shared(survey)))
+    assert "Whoever can read your mailbox" in by_mail
+    assert "Whoever can read your mailbox" not in by_hand
+    for text in (by_mail, by_hand):
+        assert "PeerReady never shows it <strong>who has answered</strong>" in text
+
+
 def test_in_production_cookies_are_for_https_alone(survey: Survey, settings: object) -> None:
     settings.SESSION_COOKIE_SECURE = True  # type: ignore[attr-defined]
     assert Client().get(f"/s/k/{shared(survey)}/").cookies[LINK_COOKIE]["secure"]

@@ -149,7 +149,7 @@ def test_the_thank_you_page_erases_the_cookie_and_needs_none(one: Respondent) ->
     assert response.cookies[COOKIE]["path"] == one.base
     page = Respondent(one.survey).get("thanks/").content
     assert page == response.content
-    for words in ("Your answers have been received", "988", "used up", "Jordan Lee"):
+    for words in ("Your answers have been received", "988", "it is now used up", "Jordan Lee"):
         assert words in page.decode()
     close(survey=one.survey, actor=leader_of(one.survey.organization))
     assert Respondent(one.survey).get("thanks/").status_code == 200
