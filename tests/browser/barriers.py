@@ -93,6 +93,26 @@ def look(both_looks: Callable[[Page], None]) -> Callable[[Page], None]:
     return look
 
 
+@pytest.fixture(scope="session")
+def glance(axe: Callable[..., None]) -> Callable[[Page], None]:
+    """`glance(page)`: `look`, but only in the light and on a phone. For walks through pages that
+    test_axe_everywhere.py looks at in all their looks: there, only what is on them differs.
+    """
+
+    def glance(page: Page) -> None:
+        expect(page.get_by_role("heading", level=1)).to_have_count(1)
+        before = page.viewport_size
+        page.set_viewport_size({"width": WIDTHS[0], "height": 800})
+        page.evaluate(TO_THE_END)
+        axe(page)
+        too_wide = page.evaluate(TOO_WIDE)
+        assert not too_wide, f"{page.url} scrolls sideways:\n" + "\n".join(too_wide)
+        if before:
+            page.set_viewport_size(before)
+
+    return glance
+
+
 @pytest.fixture
 def examine(page: Page, look: Callable[[Page], None]) -> Callable[[Iterable[str]], None]:
     """`examine(addresses)`: `look` at each; everything that is wrong with any of them is told at once."""

@@ -17,9 +17,9 @@ from tests.cast import Cast
 from tests.factories import InstrumentFactory
 from tests.real import load_real_fixtures
 
-from .barriers import axe, both_looks, examine, look
+from .barriers import axe, both_looks, examine, glance, look
 
-__all__ = ["axe", "both_looks", "examine", "look"]
+__all__ = ["axe", "both_looks", "examine", "glance", "look"]
 
 PATIENCE = 15_000
 expect.set_options(timeout=PATIENCE)

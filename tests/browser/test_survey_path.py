@@ -7,6 +7,7 @@ is looked at here is what no other test brings about; every page in itself is lo
 import re
 from collections.abc import Callable
 
+import pytest
 from django.core import mail
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
@@ -23,6 +24,12 @@ Look = Callable[[Page], None]
 NewContext = Callable[..., BrowserContext]
 GROUPS = {"Leadership": 3, "Peer workers": 4, "Clinical staff": 5}
 ADDRESSES = [f"clinician-{n}@example.org" for n in range(5)]
+
+
+@pytest.fixture
+def look(glance: Look) -> Look:
+    """Each page once; test_axe_everywhere.py looks at all of them in all looks."""
+    return glance
 
 
 def test_a_team_answers_and_its_leader_reads_what_it_said(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from . import steps
@@ -14,6 +15,12 @@ LAST = OTHERS[-1]
 RESULT_OF_LAST = re.compile(rf"See the result\s*: {re.escape(LAST)}")
 DOING = re.compile(r"^\s*(Start|Continue|Complete|Open again|Download|Invite|Send)\b")
 Look = Callable[[Page], None]
+
+
+@pytest.fixture
+def look(glance: Look) -> Look:
+    """Each page once; test_axe_everywhere.py looks at all of them in all looks."""
+    return glance
 
 
 def test_a_stranger_gets_from_the_first_page_to_a_report_that_a_colleague_reads(
