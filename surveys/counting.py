@@ -51,13 +51,13 @@ def view_to_json(view: Published) -> dict[str, Any]:
 
 
 def view_from_json(data: Mapping[str, Any]) -> Published:
-    """Read back what `view_to_json` wrote."""
+    """Read back what `view_to_json` wrote, with the groups in their order: PostgreSQL keeps none of keys."""
     return Published(
         groups=tuple(data["groups"]),
         total=data["total"],
-        responses=data["responses"],
+        responses={group: data["responses"][group] for group in data["groups"]},
         rows={
-            key: Row(_cell_from_json(row["total"]), {g: _cell_from_json(cell) for g, cell in row["groups"].items()})
+            key: Row(_cell_from_json(row["total"]), {g: _cell_from_json(row["groups"][g]) for g in data["groups"]})
             for key, row in data["rows"].items()
         },
         kept=frozenset(data["kept"]),
