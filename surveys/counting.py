@@ -28,12 +28,20 @@ def count(
 
 
 def counts_to_json(counts: Counts) -> dict[str, Any]:
-    return {"responses": dict(counts.responses), "tallies": {key: dict(row) for key, row in counts.tallies.items()}}
+    return {
+        "groups": list(counts.responses),
+        "responses": dict(counts.responses),
+        "tallies": {key: dict(row) for key, row in counts.tallies.items()},
+    }
 
 
 def counts_from_json(data: Mapping[str, Any]) -> Counts:
-    tallies: dict[str, dict[str, Tally]] = data["tallies"]
-    return Counts(data["responses"], tallies)
+    """Read back what `counts_to_json` wrote, with the groups in their order: PostgreSQL keeps none of keys."""
+    groups: list[str] = data["groups"]
+    tallies: dict[str, dict[str, Tally]] = {
+        key: {group: row[group] for group in groups} for key, row in data["tallies"].items()
+    }
+    return Counts({group: data["responses"][group] for group in groups}, tallies)
 
 
 def view_to_json(view: Published) -> dict[str, Any]:
