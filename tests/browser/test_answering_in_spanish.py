@@ -1,5 +1,6 @@
 """Answering the real assessments in Spanish, on the narrowest phone: from the link to the thanks, without a barrier."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -54,7 +55,8 @@ def test_a_survey_is_answered_in_spanish_on_a_phone(page: Page, survey: Survey, 
             expect(page.get_by_text("We respect one another.")).to_be_visible()
             look(page)
         press(page, "Guardar y continuar")
-    for _ in range(5):
+    for number in range(len(HEADINGS) + 1, len(HEADINGS) + 6):
+        expect(page).to_have_url(re.compile(rf"/{number}/"))  # a button that is pressed before leaves no page behind
         press(page, "Guardar y continuar")
     expect_heading(page, "Revise y envíe")
     look(page)
@@ -89,6 +91,8 @@ def test_without_a_script_it_is_the_same(new_context: Callable[..., BrowserConte
 def test_a_bad_connection_is_told_in_spanish(page: Page, survey: Survey, link: str, console_errors: list[str]) -> None:
     begin(page, link)
     page.get_by_role("link", name="Empezar").click()
+    expect_heading(page, HEADINGS[0])
+    page.wait_for_load_state()  # its script too
     page.context.set_offline(True)
     page.get_by_role("radio", name="De acuerdo", exact=True).first.check()
     expect(page.locator("#answer-status")).to_contain_text("no hay conexión")
