@@ -27,6 +27,7 @@ class Capability(StrEnum):
     ASSESS = "fill, complete and reopen assessments"
     ASSESS_PEOPLE = "fill and read assessments of a person's work"
     RUN_SURVEYS = "set up, follow and close surveys of the team"
+    WORK_PLAN = "make and work the plan, its goals and funding"
     EXPORT = "download reports"
     MANAGE_MEMBERS = "invite, change and remove members"
     MANAGE_SETTINGS = "change the organization's details"
@@ -38,9 +39,11 @@ class Capability(StrEnum):
 C = Capability
 MAY: dict[str, frozenset[Capability]] = {
     Role.OWNER: frozenset(Capability),
-    Role.ADMINISTRATOR: frozenset({C.READ, C.SEE_MEMBERS, C.EXPORT, C.MANAGE_MEMBERS, C.MANAGE_SETTINGS, C.READ_AUDIT}),
-    Role.LEADER: frozenset({C.READ, C.SEE_MEMBERS, C.ASSESS, C.ASSESS_PEOPLE, C.RUN_SURVEYS, C.EXPORT}),
-    Role.HR: frozenset({C.READ, C.SEE_MEMBERS, C.ASSESS_PEOPLE}),
+    Role.ADMINISTRATOR: frozenset(
+        {C.READ, C.SEE_MEMBERS, C.WORK_PLAN, C.EXPORT, C.MANAGE_MEMBERS, C.MANAGE_SETTINGS, C.READ_AUDIT}
+    ),
+    Role.LEADER: frozenset({C.READ, C.SEE_MEMBERS, C.ASSESS, C.ASSESS_PEOPLE, C.RUN_SURVEYS, C.WORK_PLAN, C.EXPORT}),
+    Role.HR: frozenset({C.READ, C.SEE_MEMBERS, C.ASSESS_PEOPLE, C.WORK_PLAN}),
     Role.VIEWER: frozenset({C.READ, C.SEE_MEMBERS}),
     VISITOR: frozenset({C.READ}),
 }

@@ -5,4 +5,10 @@ class PeerReadyConfig(AppConfig):
     name = "peerready"
 
     def ready(self) -> None:
+        from checklists.findings import register
+
         from . import checks  # noqa: F401 - registers them
+        from .plan_findings import of_assessments, of_latest_survey, told_in_assessment
+
+        register(find=of_assessments, tell=told_in_assessment)
+        register(find=of_latest_survey)

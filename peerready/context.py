@@ -24,6 +24,7 @@ PARTS = (
     ("Home", "home", Capability.READ),
     ("Assess", "assessments:index", Capability.READ),
     ("Surveys", "surveys:index", Capability.READ),
+    ("Plan", "checklists:index", Capability.READ),
     ("Library", "toolkits:index", Capability.READ),
     ("Reports", "reports:index", Capability.READ),
     ("Members", "organizations:members", Capability.SEE_MEMBERS),

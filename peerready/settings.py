@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "peerready",
     "reports",
     "surveys",
+    "checklists",
     "assessments",
     "toolkits",
     "organizations",

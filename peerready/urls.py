@@ -33,6 +33,7 @@ urlpatterns = [
     path("", include("organizations.urls")),
     path("o/<slug:organization>/assess/", include("assessments.urls")),
     path("o/<slug:organization>/surveys/", include("surveys.urls")),
+    path("o/<slug:organization>/plan/", include("checklists.urls")),
     path("o/<slug:organization>/library/", include("toolkits.urls")),
     path("o/<slug:organization>/reports/", include("reports.urls")),
     path("admin/", admin.site.urls),

@@ -1,0 +1,1 @@
+"""Goals, and the measures that show whether they come nearer."""

@@ -1,0 +1,1 @@
+"""Who is told of what: weekly mail, reminders, mentions, and what a calendar program reads."""

@@ -1,0 +1,15 @@
+"""Goals and measures."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from organizations.access import Capability, OrganizationRequest, requires
+
+from .tabs import tabs
+
+
+@requires(Capability.READ)
+@require_safe
+def goals(request: OrganizationRequest) -> HttpResponse:
+    return render(request, "checklists/goals/index.html", {"tabs": tabs(request, "goals")})

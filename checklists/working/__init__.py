@@ -1,0 +1,1 @@
+"""Working on a plan: changing tasks, several at once, comments, and taking things back."""
