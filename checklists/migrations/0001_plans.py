@@ -8,311 +8,594 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organizations', '0004_sending_again'),
+        ("organizations", "0004_sending_again"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FundingSource',
+            name="FundingSource",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(blank=True, max_length=121)),
-                ('name', models.CharField(max_length=200)),
-                ('status', models.CharField(choices=[('idea', 'To look into'), ('applied', 'Applied for'), ('secured', 'Secured'), ('declined', 'Declined'), ('ended', 'Ended')], default='idea', max_length=10)),
-                ('ends', models.BooleanField(default=False)),
-                ('covers_from', models.DateField(blank=True, null=True)),
-                ('covers_to', models.DateField(blank=True, null=True)),
-                ('amounts', models.JSONField(default=list)),
-                ('notes', models.TextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('changed_by_name', models.CharField(blank=True, max_length=150)),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='funding_sources', to='organizations.organization')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(blank=True, max_length=121)),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("idea", "To look into"),
+                            ("applied", "Applied for"),
+                            ("secured", "Secured"),
+                            ("declined", "Declined"),
+                            ("ended", "Ended"),
+                        ],
+                        default="idea",
+                        max_length=10,
+                    ),
+                ),
+                ("ends", models.BooleanField(default=False)),
+                ("covers_from", models.DateField(blank=True, null=True)),
+                ("covers_to", models.DateField(blank=True, null=True)),
+                ("amounts", models.JSONField(default=list)),
+                ("notes", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("changed_by_name", models.CharField(blank=True, max_length=150)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="funding_sources",
+                        to="organizations.organization",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='Goal',
+            name="Goal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(blank=True, max_length=121)),
-                ('what', models.CharField(max_length=300)),
-                ('for_whom', models.CharField(blank=True, max_length=200)),
-                ('by_when', models.DateField(blank=True, null=True)),
-                ('how_measured', models.TextField(blank=True)),
-                ('status', models.CharField(choices=[('open', 'Under way'), ('reached', 'Reached'), ('let-go', 'Let go')], default='open', max_length=10)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('changed_by_name', models.CharField(blank=True, max_length=150)),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='goals', to='organizations.organization')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(blank=True, max_length=121)),
+                ("what", models.CharField(max_length=300)),
+                ("for_whom", models.CharField(blank=True, max_length=200)),
+                ("by_when", models.DateField(blank=True, null=True)),
+                ("how_measured", models.TextField(blank=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("open", "Under way"), ("reached", "Reached"), ("let-go", "Let go")],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("changed_by_name", models.CharField(blank=True, max_length=150)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="goals",
+                        to="organizations.organization",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='MailChoice',
+            name="MailChoice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weekly', models.BooleanField(default=True, verbose_name='a summary of my tasks every Monday')),
-                ('reminders', models.BooleanField(default=True, verbose_name='a reminder before a task of mine is due')),
-                ('mentions', models.BooleanField(default=True, verbose_name='a message when somebody mentions me')),
-                ('membership', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='plan_mail', to='organizations.membership')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("weekly", models.BooleanField(default=True, verbose_name="a summary of my tasks every Monday")),
+                (
+                    "reminders",
+                    models.BooleanField(default=True, verbose_name="a reminder before a task of mine is due"),
+                ),
+                ("mentions", models.BooleanField(default=True, verbose_name="a message when somebody mentions me")),
+                (
+                    "membership",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="plan_mail",
+                        to="organizations.membership",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Measure',
+            name="Measure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(blank=True, max_length=121)),
-                ('name', models.CharField(max_length=200)),
-                ('unit', models.CharField(blank=True, max_length=30)),
-                ('direction', models.CharField(choices=[('up', 'More is better'), ('down', 'Less is better')], default='up', max_length=4)),
-                ('how_often', models.CharField(choices=[('month', 'Every month'), ('quarter', 'Every three months'), ('half', 'Every six months'), ('year', 'Every year')], default='quarter', max_length=10)),
-                ('baseline', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
-                ('baseline_on', models.DateField(blank=True, null=True)),
-                ('target', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
-                ('target_on', models.DateField(blank=True, null=True)),
-                ('starts_on', models.DateField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('changed_by_name', models.CharField(blank=True, max_length=150)),
-                ('goal', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='measures', to='checklists.goal')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measures', to='organizations.organization')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(blank=True, max_length=121)),
+                ("name", models.CharField(max_length=200)),
+                ("unit", models.CharField(blank=True, max_length=30)),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[("up", "More is better"), ("down", "Less is better")], default="up", max_length=4
+                    ),
+                ),
+                (
+                    "how_often",
+                    models.CharField(
+                        choices=[
+                            ("month", "Every month"),
+                            ("quarter", "Every three months"),
+                            ("half", "Every six months"),
+                            ("year", "Every year"),
+                        ],
+                        default="quarter",
+                        max_length=10,
+                    ),
+                ),
+                ("baseline", models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
+                ("baseline_on", models.DateField(blank=True, null=True)),
+                ("target", models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
+                ("target_on", models.DateField(blank=True, null=True)),
+                ("starts_on", models.DateField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("changed_by_name", models.CharField(blank=True, max_length=150)),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="measures",
+                        to="checklists.goal",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="measures",
+                        to="organizations.organization",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='OwnList',
+            name="OwnList",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('program', 'The program'), ('onboarding', "Somebody's first months")], default='program', max_length=20)),
-                ('name', models.CharField(max_length=120)),
-                ('tasks', models.JSONField(default=list)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('saved_at', models.DateTimeField(auto_now=True)),
-                ('saved_by_name', models.CharField(blank=True, max_length=150)),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='own_lists', to='organizations.organization')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("program", "The program"), ("onboarding", "Somebody's first months")],
+                        default="program",
+                        max_length=20,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("tasks", models.JSONField(default=list)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("saved_at", models.DateTimeField(auto_now=True)),
+                ("saved_by_name", models.CharField(blank=True, max_length=150)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="own_lists",
+                        to="organizations.organization",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('name', 'pk'),
+                "ordering": ("name", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('program', 'The program'), ('onboarding', "Somebody's first months")], default='program', max_length=20)),
-                ('name', models.CharField(max_length=120)),
-                ('anchor', models.DateField()),
-                ('anchor_kind', models.CharField(choices=[('first-day', 'The first peer worker starts'), ('funding', 'The funding begins')], default='first-day', max_length=20)),
-                ('scheduled_from', models.DateField()),
-                ('skips_holidays', models.BooleanField(default=True)),
-                ('reminder_days', models.PositiveSmallIntegerField(default=3, validators=[django.core.validators.MaxValueValidator(30)])),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('last_number', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('archived_at', models.DateTimeField(null=True)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='plans', to='organizations.organization')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("program", "The program"), ("onboarding", "Somebody's first months")],
+                        default="program",
+                        max_length=20,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("anchor", models.DateField()),
+                (
+                    "anchor_kind",
+                    models.CharField(
+                        choices=[("first-day", "The first peer worker starts"), ("funding", "The funding begins")],
+                        default="first-day",
+                        max_length=20,
+                    ),
+                ),
+                ("scheduled_from", models.DateField()),
+                ("skips_holidays", models.BooleanField(default=True)),
+                (
+                    "reminder_days",
+                    models.PositiveSmallIntegerField(
+                        default=3, validators=[django.core.validators.MaxValueValidator(30)]
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("last_number", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("archived_at", models.DateTimeField(null=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="plans",
+                        to="organizations.organization",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('archived_at', '-anchor', '-pk'),
+                "ordering": ("archived_at", "-anchor", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='Feed',
+            name="Feed",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('read_on', models.DateField(null=True)),
-                ('revoked_at', models.DateTimeField(null=True)),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='feeds', to='organizations.membership')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='feeds', to='organizations.organization')),
-                ('plan', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='feeds', to='checklists.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("read_on", models.DateField(null=True)),
+                ("revoked_at", models.DateTimeField(null=True)),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="feeds", to="organizations.membership"
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="feeds",
+                        to="organizations.organization",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="feeds",
+                        to="checklists.plan",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-created_at', '-pk'),
+                "ordering": ("-created_at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='Change',
+            name="Change",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('added', 'Added'), ('edited', 'Changed'), ('several', 'Changed several'), ('moved', 'Moved the date'), ('removed', 'Took out'), ('undone', 'Undid')], max_length=10)),
-                ('summary', models.CharField(max_length=300)),
-                ('by_name', models.CharField(max_length=150)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('plan_before', models.JSONField(default=dict)),
-                ('plan_after', models.JSONField(default=dict)),
-                ('undone_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='undoes', to='checklists.change')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='checklists.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("added", "Added"),
+                            ("edited", "Changed"),
+                            ("several", "Changed several"),
+                            ("moved", "Moved the date"),
+                            ("removed", "Took out"),
+                            ("undone", "Undid"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("summary", models.CharField(max_length=300)),
+                ("by_name", models.CharField(max_length=150)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("plan_before", models.JSONField(default=dict)),
+                ("plan_after", models.JSONField(default=dict)),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="undoes",
+                        to="checklists.change",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="changes", to="checklists.plan"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-pk',),
+                "ordering": ("-pk",),
             },
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('number', models.PositiveIntegerField()),
-                ('key', models.CharField(blank=True, max_length=121)),
-                ('list_name', models.CharField(blank=True, max_length=120)),
-                ('title', models.CharField(max_length=300)),
-                ('detail', models.TextField(blank=True)),
-                ('phase', models.CharField(max_length=40)),
-                ('place', models.PositiveSmallIntegerField(default=500)),
-                ('due', models.DateField(null=True)),
-                ('due_by_hand', models.BooleanField(default=False)),
-                ('status', models.CharField(choices=[('not-started', 'Not started'), ('in-progress', 'In progress'), ('waiting', 'Waiting'), ('done', 'Done'), ('not-needed', 'Not needed')], default='not-started', max_length=20)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('finished_on', models.DateField(null=True)),
-                ('owner_kind', models.CharField(blank=True, choices=[('', 'Nobody yet'), ('member', 'A member'), ('outside', 'Somebody outside')], default='', max_length=10)),
-                ('owner_name', models.CharField(blank=True, max_length=150)),
-                ('notes', models.TextField(blank=True)),
-                ('steps', models.JSONField(default=list)),
-                ('evidence', models.JSONField(default=list)),
-                ('needs', models.JSONField(default=list)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('sequence', models.PositiveIntegerField(default=0)),
-                ('is_removed', models.BooleanField(default=False)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='organizations.organization')),
-                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='tasks', to='organizations.membership')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='checklists.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("number", models.PositiveIntegerField()),
+                ("key", models.CharField(blank=True, max_length=121)),
+                ("list_name", models.CharField(blank=True, max_length=120)),
+                ("title", models.CharField(max_length=300)),
+                ("detail", models.TextField(blank=True)),
+                ("phase", models.CharField(max_length=40)),
+                ("place", models.PositiveSmallIntegerField(default=500)),
+                ("due", models.DateField(null=True)),
+                ("due_by_hand", models.BooleanField(default=False)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("not-started", "Not started"),
+                            ("in-progress", "In progress"),
+                            ("waiting", "Waiting"),
+                            ("done", "Done"),
+                            ("not-needed", "Not needed"),
+                        ],
+                        default="not-started",
+                        max_length=20,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                ("finished_on", models.DateField(null=True)),
+                (
+                    "owner_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[("", "Nobody yet"), ("member", "A member"), ("outside", "Somebody outside")],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                ("owner_name", models.CharField(blank=True, max_length=150)),
+                ("notes", models.TextField(blank=True)),
+                ("steps", models.JSONField(default=list)),
+                ("evidence", models.JSONField(default=list)),
+                ("needs", models.JSONField(default=list)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("sequence", models.PositiveIntegerField(default=0)),
+                ("is_removed", models.BooleanField(default=False)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tasks",
+                        to="organizations.organization",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="tasks",
+                        to="organizations.membership",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tasks", to="checklists.plan"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('plan', 'number'),
+                "ordering": ("plan", "number"),
             },
         ),
         migrations.CreateModel(
-            name='Sent',
+            name="Sent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(max_length=60)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('problem', models.CharField(blank=True, max_length=200)),
-                ('tries', models.PositiveSmallIntegerField(default=1)),
-                ('is_done', models.BooleanField(default=False)),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='plan_mails', to='organizations.membership')),
-                ('task', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='mails', to='checklists.task')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("what", models.CharField(max_length=60)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("problem", models.CharField(blank=True, max_length=200)),
+                ("tries", models.PositiveSmallIntegerField(default=1)),
+                ("is_done", models.BooleanField(default=False)),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="plan_mails",
+                        to="organizations.membership",
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mails",
+                        to="checklists.task",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Origin',
+            name="Origin",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=12)),
-                ('item_key', models.CharField(db_index=True, max_length=121)),
-                ('item_text', models.TextField()),
-                ('where', models.CharField(max_length=200)),
-                ('said', models.CharField(max_length=120)),
-                ('share', models.PositiveSmallIntegerField(null=True)),
-                ('found_on', models.DateField()),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='origins', to='checklists.task')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source", models.CharField(max_length=12)),
+                ("item_key", models.CharField(db_index=True, max_length=121)),
+                ("item_text", models.TextField()),
+                ("where", models.CharField(max_length=200)),
+                ("said", models.CharField(max_length=120)),
+                ("share", models.PositiveSmallIntegerField(null=True)),
+                ("found_on", models.DateField()),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="origins", to="checklists.task"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='TaskChange',
+            name="TaskChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField()),
-                ('before', models.JSONField()),
-                ('after', models.JSONField()),
-                ('change', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='checklists.change')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='checklists.task')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField()),
+                ("before", models.JSONField()),
+                ("after", models.JSONField()),
+                (
+                    "change",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tasks", to="checklists.change"
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="changes", to="checklists.task"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-pk',),
+                "ordering": ("-pk",),
             },
         ),
         migrations.CreateModel(
-            name='TaskComment',
+            name="TaskComment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('author_name', models.CharField(max_length=150)),
-                ('text', models.TextField()),
-                ('mentioned', models.JSONField(default=list)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('removed_at', models.DateTimeField(null=True)),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='checklists.task')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("author_name", models.CharField(max_length=150)),
+                ("text", models.TextField()),
+                ("mentioned", models.JSONField(default=list)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("removed_at", models.DateTimeField(null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="comments", to="checklists.task"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('at', 'pk'),
+                "ordering": ("at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='YearlyCost',
+            name="YearlyCost",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2000), django.core.validators.MaxValueValidator(2100)])),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=12, validators=[django.core.validators.MinValueValidator(0)])),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='yearly_costs', to='organizations.organization')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(2000),
+                            django.core.validators.MaxValueValidator(2100),
+                        ]
+                    ),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(
+                        decimal_places=2, max_digits=12, validators=[django.core.validators.MinValueValidator(0)]
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="yearly_costs",
+                        to="organizations.organization",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('year',),
+                "ordering": ("year",),
             },
         ),
         migrations.CreateModel(
-            name='MeasureValue',
+            name="MeasureValue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('value', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('by_name', models.CharField(max_length=150)),
-                ('at', models.DateTimeField(auto_now=True)),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='values', to='checklists.measure')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField()),
+                ("value", models.DecimalField(decimal_places=2, max_digits=14)),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("by_name", models.CharField(max_length=150)),
+                ("at", models.DateTimeField(auto_now=True)),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="values", to="checklists.measure"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('on', 'pk'),
-                'constraints': [models.UniqueConstraint(fields=('measure', 'on'), name='one_value_of_a_measure_a_day')],
+                "ordering": ("on", "pk"),
+                "constraints": [models.UniqueConstraint(fields=("measure", "on"), name="one_value_of_a_measure_a_day")],
             },
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['organization', 'due'], name='tasks_by_due'),
+            model_name="task",
+            index=models.Index(fields=["organization", "due"], name="tasks_by_due"),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='one_task_of_a_number_in_a_plan'),
+            model_name="task",
+            constraint=models.UniqueConstraint(fields=("plan", "number"), name="one_task_of_a_number_in_a_plan"),
         ),
         migrations.AddConstraint(
-            model_name='sent',
-            constraint=models.UniqueConstraint(fields=('membership', 'what', 'task'), name='no_mail_about_a_task_twice'),
+            model_name="sent",
+            constraint=models.UniqueConstraint(
+                fields=("membership", "what", "task"), name="no_mail_about_a_task_twice"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sent',
-            constraint=models.UniqueConstraint(condition=models.Q(('task', None)), fields=('membership', 'what'), name='no_mail_about_plans_twice'),
+            model_name="sent",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("task", None)), fields=("membership", "what"), name="no_mail_about_plans_twice"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='origin',
-            constraint=models.UniqueConstraint(fields=('task', 'item_key'), name='a_task_comes_from_an_item_once'),
+            model_name="origin",
+            constraint=models.UniqueConstraint(fields=("task", "item_key"), name="a_task_comes_from_an_item_once"),
         ),
         migrations.AddConstraint(
-            model_name='taskchange',
-            constraint=models.UniqueConstraint(fields=('task', 'version'), name='one_change_a_version'),
+            model_name="taskchange",
+            constraint=models.UniqueConstraint(fields=("task", "version"), name="one_change_a_version"),
         ),
         migrations.AddConstraint(
-            model_name='yearlycost',
-            constraint=models.UniqueConstraint(fields=('organization', 'year'), name='one_cost_a_year'),
+            model_name="yearlycost",
+            constraint=models.UniqueConstraint(fields=("organization", "year"), name="one_cost_a_year"),
         ),
     ]

@@ -48,6 +48,11 @@ class AuditEvent(models.Model):
         SURVEY_CLOSED = "survey-closed", "Closed the survey"
         SURVEY_REOPENED = "survey-reopened", "Reopened the survey"
         SURVEY_DELETED = "survey-deleted", "Deleted the survey"
+        PLAN_MADE = "plan-made", "Made the plan"
+        PLAN_ARCHIVED = "plan-archived", "Put away the plan"
+        PLAN_DELETED = "plan-deleted", "Deleted the plan"
+        FEED_MADE = "feed-made", "Made a calendar link for"
+        FEED_REVOKED = "feed-revoked", "Revoked a calendar link for"
         RECORD_SHARED = "record-shared", "Agreed to show beside surveys"
         RECORD_UNSHARED = "record-unshared", "No longer shows beside surveys"
 

@@ -7,11 +7,13 @@ from uuid import UUID
 from django.utils import timezone
 
 from assessments.models import Instrument, Record
+from checklists.models import Plan
 from organizations.models import Invitation, Membership, Organization, Role
 from organizations.models.invitation import token_hash
 from surveys.lifecycle import launch
 from surveys.models import Comment, Delivery, Group, Invitee, Survey, Way
 from tests.assessments.skills import skills_instrument, skills_record
+from tests.checklists.build import plan_of
 from tests.factories import (
     AuditEventFactory,
     CompletionFactory,
@@ -54,6 +56,7 @@ class Place:
     private: Instrument | None = field(default_factory=lambda: _last_about("private"))
     person: Record | None = field(default_factory=lambda: _last_person(completed=False))
     surveys: dict[str, Survey] = field(default_factory=lambda: _last_surveys())
+    plan: Plan | None = field(default_factory=lambda: Plan.objects.programs().order_by("pk").last())
     person_done: Record | None = field(default_factory=lambda: _last_person(completed=True))
 
     def url(self, route: Route) -> str:
@@ -77,6 +80,7 @@ class Place:
             "public_id": survey.public_id if survey else "none",
             "link": group.shared_key if group else "none",
             "comment": _first_comment(survey),
+            "plan": self.plan.pk if self.plan else 0,
             "organization": self.organization.slug,
             "instrument": self._instrument(route, person),
             "person": person.pk if person else 0,
@@ -196,6 +200,7 @@ def furnish(organization: Organization, rows: int = 1, prefix: str = "") -> Plac
         InstrumentFactory(slug=f"{prefix}new-{n}", area=AREAS[n % 4])
         _furnish_people(organization, rows, f"{prefix}{n}")
         OwnInstrumentFactory(organization=organization)
+        plan_of(organization, *(f"Task {task} of {prefix}{n}" for task in range(rows)), name=f"Program {prefix}{n}")
     _furnish_surveys(organization, rows, prefix)
     Invitation.objects.filter(pk=invitation.pk).update(token_hash=token_hash(f"{prefix}{TOKEN}"))
     item, advice = furnish_library(rows, prefix)

@@ -51,6 +51,8 @@ NOTHING_THERE = {
 OF_A_SURVEY = {
     route.name for route in our_routes() if {"<int:survey>", "<public_id>", "<link>"} & set(route.path.split("/"))
 }
+# Nor any plan.
+OF_A_PLAN = {route.name for route in our_routes() if "<int:plan>" in route.path.split("/")}
 OF_AN_INSTRUMENT = {"assessments:record", "assessments:results"}
 
 
@@ -90,7 +92,7 @@ def test_pages_are_whole_where_there_is_something(cast: Cast, demo: Organization
 
 @pytest.mark.parametrize("who", MEMBERS)
 def test_pages_are_whole_where_there_is_nothing_yet(cast: Cast, demo: Organization, who: str) -> None:
-    check(cast.client(who), bare_place(cast.organization), who, missing=NOTHING_THERE | OF_A_SURVEY)
+    check(cast.client(who), bare_place(cast.organization), who, missing=NOTHING_THERE | OF_A_SURVEY | OF_A_PLAN)
 
 
 @pytest.mark.parametrize("who", ["outsider", "visitor"])
@@ -115,7 +117,7 @@ def test_pages_are_whole_with_the_real_instruments(cast: Cast, demo: Organizatio
             if route.name in OF_AN_INSTRUMENT:
                 wrong[route.name, instrument.pk] = problems(client.get(place.url(route)))
     for route, response in pages(client, place, Role.OWNER):
-        if route.name not in {*OF_AN_INSTRUMENT, *NOTHING_THERE, *OF_A_SURVEY}:
+        if route.name not in {*OF_AN_INSTRUMENT, *NOTHING_THERE, *OF_A_SURVEY, *OF_A_PLAN}:
             wrong[route.name, ""] = problems(response)
     assert len(wrong) > 25
     assert not {which: found for which, found in wrong.items() if found}

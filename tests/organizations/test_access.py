@@ -90,6 +90,8 @@ ROUTES = {
     "surveys:again": ("set up, follow and close surveys of the team", FORM),
     "surveys:delete": ("set up, follow and close surveys of the team", FORM),
     "checklists:index": ("read the home page, results, library and reports", READ),
+    "checklists:plan": ("read the home page, results, library and reports", READ),
+    "checklists:task": ("read the home page, results, library and reports", READ),
     "checklists:people": ("fill and read assessments of a person's work", READ),
     "checklists:goals": ("read the home page, results, library and reports", READ),
     "checklists:money": ("read the home page, results, library and reports", READ),

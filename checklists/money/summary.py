@@ -1,0 +1,88 @@
+"""What an organization's program costs and what pays for it: for its pages, and for reports."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from organizations.models import Organization
+from toolkits.models import Entry
+
+from ..models import FundingSource, FundingStatus, YearlyCost
+from .warnings import ADVICE, Caution, Kind, cautions
+from .years import Source, Total, Year, by_year
+
+_ORDER = {status: n for n, status in enumerate(("secured", "applied", "idea", "ended", "declined"))}
+
+
+@dataclass(frozen=True)
+class Warned:
+    """A warning with what the toolkits say of it; each entry comes with its toolkit and collection."""
+
+    caution: Caution
+    advice: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class MoneySummary:
+    """`years` from the first to the last known, `sources` the secured ones first, `warnings` the most pressing first."""
+
+    today: date
+    years: tuple[Year, ...]
+    sources: tuple[Source, ...]
+    warnings: tuple[Warned, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.years and not self.sources
+
+    @property
+    def ahead(self) -> Total:
+        """This year and those to come."""
+        return Total(tuple(year for year in self.years if year.year >= self.today.year))
+
+    @property
+    def needs_are_known(self) -> bool:
+        return any(year.need for year in self.ahead.years)
+
+    @property
+    def secured_sources(self) -> int:
+        return sum(1 for source in self.sources if source.status == FundingStatus.SECURED)
+
+
+def load_money(organization: Organization, today: date) -> MoneySummary:
+    """Three queries, whatever the number of sources."""
+    costs = list(YearlyCost.objects.filter(organization=organization))
+    sources = tuple(
+        sorted(
+            map(source_of, FundingSource.objects.for_organization(organization)),
+            key=lambda source: (_ORDER[source.status], source.name.casefold(), source.pk),
+        )
+    )
+    need = {cost.year: cost.amount for cost in costs}
+    years = by_year(need, sources, today, {cost.year: cost.note for cost in costs})
+    return MoneySummary(today, years, sources, _with_advice(cautions(years, sources, today)))
+
+
+def source_of(row: FundingSource) -> Source:
+    return Source(
+        name=row.name,
+        status=row.status,
+        ends=row.ends,
+        covers_from=row.covers_from,
+        covers_to=row.covers_to,
+        amounts={each["year"]: Decimal(each["amount"]) for each in row.amounts},
+        key=row.key,
+        notes=row.notes,
+        pk=row.pk,
+    )
+
+
+def _with_advice(found: Iterable[Caution]) -> tuple[Warned, ...]:
+    keys = {key for of_kind in ADVICE.values() for key in of_kind}
+    entries = Entry.objects.select_related("toolkit", "collection").in_bulk(keys)
+    return tuple(Warned(one, _entries(one.kind, entries)) for one in found)
+
+
+def _entries(kind: Kind, entries: dict[str, Entry]) -> tuple[Entry, ...]:
+    return tuple(entries[key] for key in ADVICE[kind] if key in entries)

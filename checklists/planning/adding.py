@@ -1,0 +1,135 @@
+"""Tasks that come into a plan: from a toolkit's list, from a result, from a file, or in somebody's own words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import transaction
+
+from organizations.models import User
+
+from ..models import Change, ChangeKind, Origin, OwnerKind, Plan, Task, TaskChange
+from ..working.changing import lock_plan
+from .phases import phases_of
+from .schedule import due_date, windows
+from .workdays import working_days
+
+MOST_TASKS = 1000
+"""Tasks that a plan can hold. More than that is no plan that people work with."""
+
+
+class TooManyTasksError(ValueError):
+    """A plan would hold more than MOST_TASKS."""
+
+
+@dataclass(frozen=True)
+class NewTask:
+    """A task before it is in a plan. Without `due`, its date follows from phase and place.
+
+    `needs` are natural keys of tasks that come before it, wherever they are in the plan. `origins` are unsaved.
+    """
+
+    title: str
+    phase: str
+    place: int = 500
+    detail: str = ""
+    key: str = ""
+    list_name: str = ""
+    steps: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    due: date | None = None
+    owner_name: str = ""
+    status: str = "not-started"
+    reason: str = ""
+    notes: str = ""
+    evidence: tuple[dict[str, str], ...] = field(default=())
+
+
+@transaction.atomic
+def add_tasks(
+    *, plan: Plan, actor: User | None, tasks: Sequence[NewTask], summary: str = ""
+) -> tuple[Change | None, list[Task]]:
+    """Add tasks to a plan as one change that can be undone; a toolkit's task that is there already is not added twice.
+
+    A toolkit's task that is there gets the origins alone. Returns the change, None where nothing was added, and the
+    tasks added. Raises TooManyTasksError. Many tasks are written in batches.
+    """
+    locked = lock_plan(plan)
+    present = list(Task.objects.filter(plan=locked).present().only("pk", "number", "key", "plan"))
+    by_key = {task.key: task for task in present if task.key}
+    new = _without_those_there(tasks, by_key)
+    if len(present) + len(new) > MOST_TASKS:
+        raise TooManyTasksError(f"A plan holds at most {MOST_TASKS:,} tasks.")
+    first = locked.last_number + 1
+    is_working = working_days(skips_holidays=locked.skips_holidays)
+    found = windows(phases_of(locked.kind), locked.anchor, locked.scheduled_from)
+    numbers = {task.key: task.number for task in present if task.key}
+    numbers |= {task.key: first + n for n, task in enumerate(new) if task.key}
+    rows = [
+        Task(
+            plan=locked,
+            organization_id=locked.organization_id,
+            number=first + n,
+            key=task.key,
+            list_name=task.list_name,
+            title=task.title,
+            detail=task.detail,
+            phase=task.phase,
+            place=task.place,
+            due=task.due or due_date(found[task.phase], task.place, is_working),
+            due_by_hand=task.due is not None,
+            status=task.status,
+            reason=task.reason,
+            owner_kind=OwnerKind.OUTSIDE if task.owner_name else OwnerKind.NOBODY,
+            owner_name=task.owner_name,
+            notes=task.notes,
+            steps=[{"text": text, "done": False} for text in task.steps],
+            evidence=list(task.evidence),
+            needs=sorted(numbers[key] for key in task.needs if key in numbers),
+        )
+        for n, task in enumerate(new)
+    ]
+    rows = Task.objects.bulk_create(rows, batch_size=200)
+    made = None
+    if rows:
+        locked.last_number += len(rows)
+        locked.save(update_fields=["last_number"])
+        made = _write_down(locked, actor, rows, summary)
+    by_key |= {task.key: task for task in rows if task.key}
+    _add_origins(tasks, [*zip(new, rows, strict=True)], by_key)
+    return made, rows
+
+
+def _without_those_there(tasks: Sequence[NewTask], there: dict[str, Task]) -> list[NewTask]:
+    seen = set(there)
+    new = []
+    for task in tasks:
+        if task.key and task.key in seen:
+            continue
+        seen.add(task.key)
+        new.append(task)
+    return new
+
+
+def _write_down(plan: Plan, actor: User | None, rows: Sequence[Task], summary: str) -> Change:
+    told = summary or (f"Added “{rows[0].title}”" if len(rows) == 1 else f"Added {len(rows)} tasks")
+    made = Change.objects.create(
+        plan=plan, kind=ChangeKind.ADDED, summary=told[:300], by_name=str(actor)[:150] if actor else ""
+    )
+    before, after = {"is_removed": True}, {"is_removed": False}
+    TaskChange.objects.bulk_create(
+        [TaskChange(change=made, task=task, version=1, before=before, after=after) for task in rows], batch_size=200
+    )
+    return made
+
+
+def _add_origins(tasks: Sequence[NewTask], added: list[tuple[NewTask, Task]], by_key: dict[str, Task]) -> None:
+    rows_of = {id(task): row for task, row in added}
+    origins = []
+    for task in tasks:
+        row = rows_of.get(id(task)) or by_key.get(task.key)
+        for origin in task.origins if row else ():
+            origin.task = row  # type: ignore[assignment]
+            origins.append(origin)
+    Origin.objects.bulk_create(origins, ignore_conflicts=True)

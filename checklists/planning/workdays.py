@@ -1,0 +1,22 @@
+"""Which days are working days: never a weekend and, where a plan says so, no federal holiday of the United States."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
+
+
+@lru_cache(maxsize=200)
+def federal_holidays(year: int) -> frozenset[date]:
+    """The days of a year on which federal holidays are observed, by a library that is loaded when it is needed."""
+    from holidays import country_holidays
+
+    return frozenset(day for day in country_holidays("US", years=(year, year + 1)) if day.year == year)
+
+
+def working_days(*, skips_holidays: bool) -> Callable[[date], bool]:
+    """A test for working days."""
+
+    def is_working(day: date) -> bool:
+        return day.weekday() < 5 and not (skips_holidays and day in federal_holidays(day.year))
+
+    return is_working
