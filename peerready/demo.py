@@ -24,6 +24,9 @@ from organizations.models import Kind, Organization, Role, User
 from toolkits.schema import Fields
 from toolkits.strict_yaml import Problems, read
 
+from .demo_plan import OPTIONAL as PLAN_OPTIONAL
+from .demo_plan import PLAN, make_demo_plan
+from .demo_plan import REQUIRED as PLAN_REQUIRED
 from .demo_surveys import OPTIONAL, REQUIRED, SURVEYS, hold_surveys
 
 EMAIL = "demo@example.org"
@@ -62,6 +65,9 @@ def load_demo(*, folder: Path) -> DemoSignIn | None:
         problems.raise_any()
         asked = Fields(read(folder / SURVEYS, SURVEYS), Problems(SURVEYS), required=REQUIRED, optional=OPTIONAL)
         hold_surveys(asked, organization, _versions(), people)
+        planned = Fields(read(folder / PLAN, PLAN), Problems(PLAN), required=PLAN_REQUIRED, optional=PLAN_OPTIONAL)
+        make_demo_plan(planned, organization, people)
+        planned.problems.raise_any()
         if not kept:
             path.touch(mode=0o600)  # before the password is in it
             path.write_text(f"{sign_in.email}\n{sign_in.password}\n")

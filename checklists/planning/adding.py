@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from organizations.models import User
 
 from ..models import Change, ChangeKind, Origin, OwnerKind, Plan, Task, TaskChange
 from ..working.changing import lock_plan
 from .phases import phases_of
-from .schedule import due_date, windows
+from .schedule import place_from, windows
 from .workdays import working_days
 
 MOST_TASKS = 1000
@@ -48,12 +49,13 @@ class NewTask:
 
 @transaction.atomic
 def add_tasks(
-    *, plan: Plan, actor: User | None, tasks: Sequence[NewTask], summary: str = ""
+    *, plan: Plan, actor: User | None, tasks: Sequence[NewTask], summary: str = "", today: date | None = None
 ) -> tuple[Change | None, list[Task]]:
     """Add tasks to a plan as one change that can be undone; a toolkit's task that is there already is not added twice.
 
-    A toolkit's task that is there gets the origins alone. Returns the change, None where nothing was added, and the
-    tasks added. Raises TooManyTasksError. Many tasks are written in batches.
+    A toolkit's task that is there gets the origins alone. What would have been due before `today` is put into what is
+    left of its phase, or where nothing is left, two weeks ahead. Returns the change, None where nothing was added, and
+    the tasks added. Raises TooManyTasksError. Many tasks are written in batches.
     """
     locked = lock_plan(plan)
     present = list(Task.objects.filter(plan=locked).present().only("pk", "number", "key", "plan"))
@@ -66,30 +68,34 @@ def add_tasks(
     found = windows(phases_of(locked.kind), locked.anchor, locked.scheduled_from)
     numbers = {task.key: task.number for task in present if task.key}
     numbers |= {task.key: first + n for n, task in enumerate(new) if task.key}
-    rows = [
-        Task(
-            plan=locked,
-            organization_id=locked.organization_id,
-            number=first + n,
-            key=task.key,
-            list_name=task.list_name,
-            title=task.title,
-            detail=task.detail,
-            phase=task.phase,
-            place=task.place,
-            due=task.due or due_date(found[task.phase], task.place, is_working),
-            due_by_hand=task.due is not None,
-            status=task.status,
-            reason=task.reason,
-            owner_kind=OwnerKind.OUTSIDE if task.owner_name else OwnerKind.NOBODY,
-            owner_name=task.owner_name,
-            notes=task.notes,
-            steps=[{"text": text, "done": False} for text in task.steps],
-            evidence=list(task.evidence),
-            needs=sorted(numbers[key] for key in task.needs if key in numbers),
+    rows = []
+    for n, task in enumerate(new):
+        place, due, by_hand = task.place, task.due, task.due is not None
+        if due is None:
+            place, due, by_hand = place_from(today or timezone.localdate(), found[task.phase], place, is_working)
+        rows.append(
+            Task(
+                plan=locked,
+                organization_id=locked.organization_id,
+                number=first + n,
+                key=task.key,
+                list_name=task.list_name,
+                title=task.title,
+                detail=task.detail,
+                phase=task.phase,
+                place=place,
+                due=due,
+                due_by_hand=by_hand,
+                status=task.status,
+                reason=task.reason,
+                owner_kind=OwnerKind.OUTSIDE if task.owner_name else OwnerKind.NOBODY,
+                owner_name=task.owner_name,
+                notes=task.notes,
+                steps=[{"text": text, "done": False} for text in task.steps],
+                evidence=list(task.evidence),
+                needs=sorted(numbers[key] for key in task.needs if key in numbers),
+            )
         )
-        for n, task in enumerate(new)
-    ]
     rows = Task.objects.bulk_create(rows, batch_size=200)
     made = None
     if rows:

@@ -47,7 +47,8 @@ def make_plan(
     tasks = tasks_of_lists(lists, kind)
     for own in own_lists:
         tasks += tasks_of_own_list(own)
-    add_tasks(plan=plan, actor=actor, tasks=tasks, summary=f"Began the plan with {len(tasks)} tasks")
+    told = f"Began the plan with {len(tasks)} tasks"
+    add_tasks(plan=plan, actor=actor, tasks=tasks, summary=told, today=plan.scheduled_from)
     note(organization=organization, actor=actor, action=Action.PLAN_MADE, subject=name)
     plan.refresh_from_db()
     return plan

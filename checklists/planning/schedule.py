@@ -89,6 +89,25 @@ def due_date(window: Window, place: int, is_working: IsWorking) -> date:
     return day
 
 
+def place_from(today: date, window: Window, place: int, is_working: IsWorking) -> tuple[int, date, bool]:
+    """Place and date of a task that comes into a plan today, and whether it is a date that the plan must leave alone.
+
+    A task is never late on the day on which it is added: its place is taken in what is left of the window, and where
+    nothing is left, it is due SHORTEST days from now, whatever the phase.
+    """
+    due = due_date(window, place, is_working)
+    if due >= today:
+        return place, due, False
+    if window.closes > today:
+        gone = WHOLE * (today - window.opens).days // (window.closes - window.opens).days
+        later = -(-((WHOLE - gone) * place) // WHOLE) + gone
+        due = due_date(window, later, is_working)
+        if due >= today:
+            return later, due, False
+    soon = today + timedelta(SHORTEST)
+    return place, due_date(Window(window.phase, soon, soon), 0, is_working), True
+
+
 def places(count: int) -> list[int]:
     """Places for so many tasks, spread evenly: neither the first day nor the last."""
     return [round(WHOLE * (2 * n + 1) / (2 * count)) for n in range(count)]

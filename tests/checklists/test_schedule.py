@@ -14,6 +14,7 @@ from checklists.planning.schedule import (
     Planned,
     due_date,
     in_order,
+    place_from,
     places,
     schedule,
     windows,
@@ -127,6 +128,21 @@ def test_finished_tasks_never_move_and_dates_set_by_hand_only_when_told(tasks, a
 def test_a_date_set_by_hand_moves_by_as_many_days_back_to_a_working_day() -> None:
     task = Planned(1, "first-90-days", 500, date(2027, 3, 5), due_by_hand=True, is_finished=False)
     assert schedule([task], {}, is_working, shift=8) == {1: date(2027, 3, 12)}
+
+
+@given(DAYS, st.integers(0, 500), st.integers(0, 900), PLACES)
+def test_a_task_that_comes_later_is_never_late_on_its_first_day(
+    anchor: date, lead: int, passed: int, place: int
+) -> None:
+    begun = anchor - timedelta(lead)
+    today = begun + timedelta(passed)
+    for window in windows(PROGRAM, anchor, begun).values():
+        where, due, is_left_alone = place_from(today, window, place, is_working)
+        assert due >= today
+        assert is_working(due)
+        assert 0 <= where <= 1000
+        if not is_left_alone:
+            assert due == due_date(window, where, is_working)
 
 
 @given(st.integers(1, 1000))
