@@ -13,6 +13,7 @@ from django import forms
 
 from organizations.fields import LineField, ParagraphsField
 from organizations.text import clean_text
+from organizations.upload import UploadForm
 from toolkits.strict_yaml import REFUSED_CHARACTER
 
 from .content import InstrumentContent, Scale
@@ -20,7 +21,6 @@ from .drafting import AS_IS, OWN_LABELS, WORDS, DraftSection, drafts_of, one_lin
 from .instrument_fixture import InstrumentHead
 from .models import Area
 from .own_fixture import LONGEST_LABEL, MOST_BYTES, MOST_ITEMS, MOST_SECTIONS, to_yaml
-from .upload import UploadForm
 
 LONGEST_QUESTION = 5_000
 MOST_LABELS = 10

@@ -13,8 +13,9 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from organizations.client_data import QUESTION, looks_like_client_record
+
 from .answers import NO_ANSWER, Answer, Answers
-from .client_data import QUESTION, looks_like_client_record
 from .content import InstrumentContent, Item, Section
 from .kept import keep_by_hash
 from .merging import Conflict

@@ -6,11 +6,11 @@ from django import forms
 
 from organizations.fields import LineField
 from organizations.models import Organization
+from organizations.upload import UploadForm
 
 from .models import Instrument, Record
 from .people import is_taken
 from .skills_csv import LARGEST, SkillsFileError, decode
-from .upload import UploadForm
 
 TAKEN = "There is a record with these initials or this code already. Add a letter or a number to tell the two apart."
 TOO_LARGE = f"This is too large: {LARGEST // 1000} kB is the most. A file of all skills with notes is far smaller."

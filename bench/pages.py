@@ -50,8 +50,8 @@ class Visitor:
     def get(self, path: str) -> HttpResponseBase:
         return self._send(self.factory.get(path))
 
-    def post(self, path: str, data: dict[str, str]) -> HttpResponseBase:
-        return self._send(self.factory.post(path, data))
+    def post(self, path: str, data: dict[str, str], **headers: str) -> HttpResponseBase:
+        return self._send(self.factory.post(path, data, **headers))
 
     def _send(self, request: HttpRequest) -> HttpResponseBase:
         request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]

@@ -65,6 +65,28 @@ class Said:
     on: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class LeadTime:
+    """How long before its date a toolkit advises to begin a program, by the organization's latest answers.
+
+    `words` are the toolkit's, `months` the figure in them, None where it gives none; `text` says what the answers come
+    to, `could_be` the words that would hold if all that is open were answered for the best, where that differs. `on` is
+    when it was completed: None, and the words empty, where it has not been. `url` leads to the result, or to the
+    questions.
+    """
+
+    toolkit: str
+    heading: str
+    page: str
+    url: str
+    on: date | None = None
+    words: str = ""
+    months: int | None = None
+    title: str = ""
+    text: str = ""
+    could_be: str = ""
+
+
 @dataclass(frozen=True)
 class Findings:
     """Everything found, the lowest first; equal ones in the order of their instruments."""
@@ -83,17 +105,23 @@ class Findings:
 
 Find = Callable[[Organization], Iterable[Finding]]
 Tell = Callable[[Organization, str], Sequence[Said]]
+Lead = Callable[[Organization], LeadTime | None]
 
 _finders: list[Find] = []
 _tellers: list[Tell] = []
+_leads: list[Lead] = []
 
 
-def register(*, find: Find | None = None, tell: Tell | None = None) -> None:
-    """Have `find` asked for findings, and `tell` for what was answered to an instrument, by its slug. Once each."""
+def register(*, find: Find | None = None, tell: Tell | None = None, lead: Lead | None = None) -> None:
+    """Have `find` asked for findings, `tell` for what was answered to an instrument, by its slug, and `lead` for the
+    lead time. Once each.
+    """
     if find and find not in _finders:
         _finders.append(find)
     if tell and tell not in _tellers:
         _tellers.append(tell)
+    if lead and lead not in _leads:
+        _leads.append(lead)
 
 
 def findings(organization: Organization) -> Findings:
@@ -105,3 +133,8 @@ def findings(organization: Organization) -> Findings:
 def told(organization: Organization, instrument: str) -> tuple[Said, ...]:
     """The questions of an instrument with the organization's own answers; without an answer where there is none."""
     return tuple(said for tell in _tellers for said in tell(organization, instrument))
+
+
+def lead_time(organization: Organization) -> LeadTime | None:
+    """The lead time that a toolkit advises, None where nothing is there to ask for it. Two queries or fewer."""
+    return next((found for lead in _leads if (found := lead(organization))), None)

@@ -2,20 +2,106 @@
 
 from django.urls import URLPattern, path
 
-from .views import funding, goals, money, people, plan, plans, risks, task
+from .views import (
+    adding,
+    board,
+    bulk,
+    calendar,
+    commenting,
+    funding,
+    goals,
+    history,
+    importing,
+    making,
+    measures,
+    mine,
+    money,
+    moving,
+    own_lists,
+    people,
+    plan,
+    plans,
+    quick,
+    risks,
+    settings,
+    status,
+    task,
+    task_parts,
+    telling,
+    timeline,
+    values,
+)
 
 app_name = "checklists"
 
 urlpatterns: list[URLPattern] = [
     # Plans
     path("", plans.index, name="index"),
+    path("new/", making.new, name="new"),
+    path("add/", adding.add, name="add"),
+    path("mine/", mine.mine, name="mine"),
     path("<int:plan>/", plan.plan, name="plan"),
+    path("<int:plan>/bulk/", bulk.bulk, name="bulk"),
+    path("<int:plan>/tasks/add/", quick.quick, name="quick"),
+    path("<int:plan>/tasks/<int:number>/status/", status.status, name="status"),
+    path("<int:plan>/called-for/", making.calls, name="called-for"),
+    path("<int:plan>/settings/", settings.settings, name="settings"),
+    path("<int:plan>/settings/put-away/", settings.put_away, name="put-away"),
+    path("<int:plan>/delete/", settings.delete, name="delete"),
     # Tasks
     path("<int:plan>/tasks/<int:number>/", task.task, name="task"),
+    path("<int:plan>/tasks/<int:number>/edit/", task.edit, name="task-edit"),
+    path("<int:plan>/tasks/<int:number>/state/", task.save_state, name="task-state"),
+    path("<int:plan>/tasks/<int:number>/notes/", task.save_notes, name="task-notes"),
+    path("<int:plan>/tasks/<int:number>/steps/", task_parts.steps, name="task-steps"),
+    path("<int:plan>/tasks/<int:number>/links/", task_parts.links, name="task-links"),
+    path("<int:plan>/tasks/<int:number>/remove/", task_parts.take_out, name="task-remove"),
+    path("<int:plan>/tasks/<int:number>/bring-back/", task_parts.bring_back, name="task-bring-back"),
+    path("<int:plan>/tasks/<int:number>/history/", task_parts.history, name="task-history"),
+    path("<int:plan>/tasks/<int:number>/history/restore/", task_parts.restore, name="task-restore"),
+    path("<int:plan>/tasks/<int:number>/comments/", commenting.add_comment, name="task-comment"),
+    path("<int:plan>/tasks/<int:number>/comments/<int:remark>/remove/", commenting.drop_comment, name="remark-remove"),
+    # A plan as a board, along time, and month by month
+    path("<int:plan>/board/", board.board, name="board"),
+    path("<int:plan>/board/move/", board.move, name="board-move"),
+    path("<int:plan>/timeline/", timeline.timeline, name="timeline"),
+    path("<int:plan>/calendar/", calendar.calendar, name="calendar"),
     # Somebody's first months
     path("people/", people.people, name="people"),
+    path("people/new/", people.new, name="people-new"),
+    path("people/<int:plan>/over/", people.over, name="people-over"),
+    # Own lists
+    path("lists/", own_lists.own_lists, name="own-lists"),
+    path("lists/new/", own_lists.new, name="own-list-new"),
+    path("lists/<int:own_list>/", own_lists.own_list, name="own-list"),
+    path("lists/<int:own_list>/remove/", own_lists.remove, name="own-list-remove"),
+    path("<int:plan>/keep/", own_lists.keep, name="keep"),
+    # Moving, history, import
+    path("<int:plan>/move/", moving.move, name="move"),
+    path("<int:plan>/history/", history.history, name="history"),
+    path("<int:plan>/history/<int:change>/undo/", history.undo, name="undo"),
+    path("<int:plan>/import/", importing.import_csv, name="import"),
+    path("<int:plan>/import/form.csv", importing.form_csv, name="import-form"),
+    # Who is told of what
+    path("mail/", telling.mail_choice, name="mail-choice"),
+    path("feeds/", telling.feeds, name="feeds"),
+    path("feeds/<int:feed>/revoke/", telling.revoke, name="feed-revoke"),
     # Goals and measures
     path("goals/", goals.goals, name="goals"),
+    path("goals/new/", goals.new, name="goal-new"),
+    path("goals/from-answers/", goals.from_answers, name="goals-from-answers"),
+    path("goals/<int:goal>/", goals.goal, name="goal"),
+    path("goals/<int:goal>/edit/", goals.edit, name="goal-edit"),
+    path("goals/<int:goal>/mark/", goals.mark, name="goal-mark"),
+    path("goals/<int:goal>/remove/", goals.remove, name="goal-remove"),
+    path("measures/new/", measures.new, name="measure-new"),
+    path("measures/<int:measure>/", measures.measure, name="measure"),
+    path("measures/<int:measure>/edit/", measures.edit, name="measure-edit"),
+    path("measures/<int:measure>/collect/", measures.collect, name="measure-collect"),
+    path("measures/<int:measure>/remove/", measures.remove, name="measure-remove"),
+    path("measures/<int:measure>/values/", values.enter, name="measure-values"),
+    path("measures/<int:measure>/values/<int:value>/", values.change, name="measure-value"),
+    path("measures/<int:measure>/values/<int:value>/remove/", values.remove, name="measure-value-remove"),
     # Money
     path("money/", money.money, name="money"),
     path("money/costs/", money.money_costs, name="money-costs"),
@@ -24,4 +110,5 @@ urlpatterns: list[URLPattern] = [
     path("money/sources/<int:source>/remove/", funding.drop_source, name="source-remove"),
     # Risks
     path("risks/", risks.risks, name="risks"),
+    path("risks/<slug:risk>/tasks/", risks.answer_risk, name="risk-answer"),
 ]

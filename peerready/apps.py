@@ -8,7 +8,7 @@ class PeerReadyConfig(AppConfig):
         from checklists.findings import register
 
         from . import checks  # noqa: F401 - registers them
-        from .plan_findings import of_assessments, of_latest_survey, told_in_assessment
+        from .plan_findings import lead_time_by_quiz, of_assessments, of_latest_survey, told_in_assessment
 
-        register(find=of_assessments, tell=told_in_assessment)
+        register(find=of_assessments, tell=told_in_assessment, lead=lead_time_by_quiz)
         register(find=of_latest_survey)

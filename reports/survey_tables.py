@@ -1,7 +1,6 @@
 """A survey's results as tables of plain cells, for CSV and sheets. Pure: everything is said by the `Published` view."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.timezone import localtime
@@ -14,9 +13,7 @@ from surveys.questions import Part
 from surveys.reading.results import EVERYBODY, Asked, Results
 
 from .printing import page_words
-
-Plain = str | int | float | None
-"""What stands in a cell: a text, a number, or nothing."""
+from .sheets import Column, Plain, Table
 
 NOT_SHOWN = "not shown"
 LONGEST_HEAD = 200
@@ -32,23 +29,6 @@ FAVOURABLE = (
     "“Prefer not to say” count neither for nor against. This reading is a PeerReady heuristic."
 )
 NO_COMMENTS = "What people wrote in their own words is not in this file."
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column's heading, which no other column of its table has, and how many characters wide it is in a sheet."""
-
-    head: str
-    width: int
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table under a short name. Every row has as many cells as there are columns."""
-
-    name: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Plain, ...], ...]
 
 
 def tables_of(results: Results, made_at: datetime) -> tuple[Table, Table, Table]:

@@ -5,25 +5,21 @@ from collections.abc import Callable, Sequence
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST, require_safe
 
-from organizations import audit
 from organizations.access import Capability, OrganizationRequest, may, requires
-from organizations.models import AuditEvent
 from surveys.models import Survey
 from surveys.reading.results import Results, load_results
 from surveys.views.finding import of_closed
 
+from .downloading import PDF_TYPE, download
 from .forms import PromiseForm
 from .issue import pdf_of_summary
 from .pdf import ReportError
-from .survey_export import CSV_TYPE, XLSX_TYPE, csv_of, xlsx_of
+from .sheets import CSV_TYPE, XLSX_TYPE, Table, csv_of, xlsx_of
 from .survey_summary import Promised, summary_of
-from .survey_tables import Table, tables_of
-
-LONGEST_NAME = 100
+from .survey_tables import tables_of
 
 
 @requires(Capability.EXPORT)
@@ -64,7 +60,7 @@ def summary_pdf(request: OrganizationRequest, survey: Survey) -> HttpResponse:
         pdf = pdf_of_summary(summary_of(results, timezone.now(), form.promised()))
     except ReportError as error:
         return _page(request, results, form, problem=str(error), status=503)
-    return _file(request, survey, "pdf", "application/pdf", pdf)
+    return _file(request, survey, "pdf", PDF_TYPE, pdf)
 
 
 def _results(request: OrganizationRequest, survey: Survey) -> Results:
@@ -100,15 +96,13 @@ def _tables(
 
 
 def _file(request: OrganizationRequest, survey: Survey, ending: str, content_type: str, content: bytes) -> HttpResponse:
-    """The file as a download, noted in the audit trail."""
-    audit.note(
-        organization=request.organization,
-        actor=request.user,
-        action=AuditEvent.Action.EXPORTED,
-        subject=f"{survey.name} ({ending.upper()})",
+    return download(
+        request,
+        content,
+        content_type,
+        subject=survey.name,
+        name=survey.name,
+        otherwise="survey",
+        day=f"{localtime(survey.closed_at):%Y-%m-%d}" if survey.closed_at else "",
+        ending=ending,
     )
-    response = HttpResponse(content, content_type=content_type)
-    closed = f"{localtime(survey.closed_at):%Y-%m-%d}" if survey.closed_at else ""
-    name = slugify(f"{request.organization.name[:60]} {survey.name}")[:LONGEST_NAME].strip("-") or "survey"
-    response["Content-Disposition"] = f'attachment; filename="{name}-{closed}.{ending}"'
-    return response

@@ -1,6 +1,7 @@
 """Rows for tests. Each factory makes one that is good as it is; a test names only what it is about."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import factory
@@ -9,6 +10,7 @@ from factory.django import DjangoModelFactory
 
 from assessments.content import InstrumentContent, Item, Option, Scale, Section
 from assessments.models import Completion, Instrument, InstrumentVersion, Record, content_hash
+from checklists.models import Goal, Measure, MeasureValue
 from organizations.models import AuditEvent, Invitation, Membership, Organization, Role, User
 from organizations.models.invitation import token_hash
 from surveys.models import Group, Survey, Way
@@ -232,3 +234,32 @@ class GroupFactory(DjangoModelFactory[Group]):
     expected = 10
     way = Way.SHARED
     position = factory.Sequence(lambda n: n)
+
+
+class GoalFactory(DjangoModelFactory[Goal]):
+    class Meta:
+        model = Goal
+
+    organization = factory.SubFactory(OrganizationFactory)
+    what = factory.Sequence(lambda n: f"Reach it {n}")
+
+
+class MeasureFactory(DjangoModelFactory[Measure]):
+    """A measure without baseline, target and goal, counted every three months."""
+
+    class Meta:
+        model = Measure
+
+    organization = factory.SubFactory(OrganizationFactory)
+    name = factory.Sequence(lambda n: f"Meetings {n}")
+    starts_on = factory.LazyFunction(timezone.localdate)
+
+
+class MeasureValueFactory(DjangoModelFactory[MeasureValue]):
+    class Meta:
+        model = MeasureValue
+
+    measure = factory.SubFactory(MeasureFactory)
+    on = factory.Sequence(lambda n: timezone.localdate() - timedelta(days=n + 1))
+    value = Decimal(10)
+    by_name = "Person"

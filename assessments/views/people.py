@@ -7,8 +7,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from organizations.access import Capability, OrganizationRequest, requires
+from organizations.client_data import QUESTION, looks_like_client_record
 
-from ..client_data import QUESTION, looks_like_client_record
 from ..models import About, Instrument, Record
 from ..people import PersonExistsError, add_person, delete_person, people_of, rename_person
 from ..person_forms import TAKEN, PersonForm

@@ -1,7 +1,7 @@
 """What is typed for goals, measures and their values."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
@@ -77,9 +77,7 @@ class MeasureForm(forms.Form):
             self._number(name).unit = LineField(required=False).to_python(unit) or None
 
     def _number(self, name: str) -> NumberField:
-        field = self.fields[name]
-        assert isinstance(field, NumberField)
-        return field
+        return cast(NumberField, self.fields[name])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -112,13 +110,12 @@ class ValueForm(forms.Form):
         label="How it was found",
         max_length=300,
         required=False,
-        help_text="Such as “from 42 of 60 forms handed out in June”. A count or an average of everybody, without names.",
+        help_text="Such as “from 42 of 60 forms handed out in June”. A count or an average, without names.",
     )
 
     def __init__(self, *args: Any, measure: Measure, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        number = self.fields["value"]
-        assert isinstance(number, NumberField)
+        number = cast(NumberField, self.fields["value"])
         number.unit = measure.unit
         number.help_text = f"In {measure.unit}, for the whole program." if measure.unit else "For the whole program."
         self.fields["on"].widget.attrs["max"] = timezone.localdate()

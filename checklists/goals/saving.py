@@ -42,7 +42,7 @@ def add_goal(*, organization: Organization, fields: Fields, actor: User, key: st
 
 @transaction.atomic
 def add_goals(*, organization: Organization, wanted: Sequence[tuple[str, Fields]], actor: User) -> list[Goal]:
-    """Add goals, each (key, fields). What is there already in the same words is passed over, so sending twice is safe."""
+    """Add goals, each (key, fields). Those that are there already are passed over, so sending twice is safe."""
     made = []
     for key, fields in wanted:
         try:

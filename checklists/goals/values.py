@@ -53,7 +53,7 @@ def enter_value(*, measure: Measure, fields: Fields, actor: User, over: str = ""
 
 @transaction.atomic
 def change_value(*, value: MeasureValue, fields: Fields, actor: User, was: str, over: str = "") -> MeasureValue:
-    """Change a value that was seen as `was`, a seal; it may move to another day, over the one there whose seal is `over`.
+    """Change a value that was seen as `was`, a seal. It may move to another day, over the value whose seal is `over`.
 
     Raises ChangedMeanwhileError where it says something else by now, DayTakenError where the other day has a value.
     """

@@ -67,6 +67,11 @@ class Plan(models.Model):
         return self.kind == PlanKind.ONBOARDING
 
     @property
+    def audit_title(self) -> str:
+        """What the audit trail calls it: not whom it is of, since more people read the trail, and for longer."""
+        return PlanKind.ONBOARDING.label if self.is_onboarding else self.name
+
+    @property
     def anchor_label(self) -> str:
         return "First day" if self.is_onboarding else AnchorKind(self.anchor_kind).label
 

@@ -1,7 +1,7 @@
 """Sums of U.S. dollars, as people type and read them. Always Decimal, with two places."""
 
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 MOST = Decimal("9999999999.99")
 """The largest sum that a year can have, as `YearlyCost` keeps it."""
@@ -41,8 +41,7 @@ def dollars(amount: Decimal | None) -> str:
     """A sum in words, such as "$85,000" or "$85,000.50"; "" for none."""
     if amount is None:
         return ""
-    said = f"${amount.copy_abs():,.2f}".removesuffix(".00")
-    return f"−{said}" if amount < 0 else said
+    return f"${amount:,.2f}".removesuffix(".00")
 
 
 def typed(amount: Decimal | None) -> str:
@@ -60,8 +59,8 @@ def in_short(amount: Decimal) -> str:
 
 
 def _three_digits(number: Decimal) -> str:
-    places = 0 if number >= Decimal("99.95") else 1 if number >= Decimal("9.995") else 2
-    text = f"{number:.{places}f}"
+    last = "1" if number >= Decimal("99.95") else "0.1" if number >= Decimal("9.995") else "0.01"
+    text = str(number.quantize(Decimal(last), rounding=ROUND_HALF_UP))
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

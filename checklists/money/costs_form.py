@@ -83,7 +83,7 @@ class CostsForm(forms.Form):
 def form_of(costs: Mapping[int, Cost], today: date, typed: Mapping[int, Cost] | None = None) -> CostsForm:
     """The form with the costs as they are saved, or with what was `typed`, made from those."""
     shown = {**costs, **(typed or {})}
-    initial = {f"{AMOUNT}{year}": cost.amount for year, cost in shown.items()}
+    initial: dict[str, Any] = {f"{AMOUNT}{year}": cost.amount for year, cost in shown.items()}
     initial |= {f"{NOTE}{year}": cost.note for year, cost in shown.items()}
     years: Iterable[int] = {*range(today.year, min(today.year + YEARS_AHEAD, LAST_YEAR + 1)), *shown}
     return CostsForm(initial=initial, was={year: costs.get(year, Cost()).digest for year in years})

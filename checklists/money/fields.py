@@ -13,7 +13,7 @@ DAYS = f"Give a day from {FIRST_YEAR} to {LAST_YEAR}."
 
 
 class AmountField(forms.CharField):
-    """U.S. dollars, typed as people type them. Its value is a Decimal with two places, or None where it is left empty."""
+    """U.S. dollars, typed as people type them. Its value is a Decimal with two places, or None where it is empty."""
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
 

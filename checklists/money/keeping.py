@@ -28,7 +28,7 @@ def add_source(*, organization: Organization, actor: User, values: SourceValues)
 
 @transaction.atomic
 def change_source(*, source: FundingSource, version: int, actor: User, values: SourceValues) -> FundingSource:
-    """Save what was made from `version` of the source, and raise the version. Raises StaleError if it is another now."""
+    """Save what was made from `version` of the source, and count the version on. Raises StaleError if that is past."""
     now = _locked(source)
     if now.version != version:
         raise StaleError(now)
@@ -93,7 +93,8 @@ def save_costs(*, organization: Organization, typed: Mapping[int, Cost], based_o
     """
     Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
     saved = costs_of(organization)
-    changed, conflicts = {}, {}
+    changed: dict[int, Cost] = {}
+    conflicts: dict[int, Cost] = {}
     for year, mine in own_changes(typed, based_on).items():
         now = saved.get(year, Cost())
         if mine.digest != now.digest:

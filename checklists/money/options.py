@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toolkits.models import Collection, Entry
+from toolkits.sources import Source
 
-from .years import Source
+from .years import Source as SourceOfMoney
 
 COLLECTIONS = ("prcoe-financing", "lappa-funding")
 GRANTS = "lappa-funding"
@@ -18,7 +19,7 @@ class Option:
 
     entry: Entry
     parts: tuple[tuple[str, tuple[str, ...]], ...]
-    here: tuple[Source, ...]
+    here: tuple[SourceOfMoney, ...]
 
     @property
     def ends(self) -> bool:
@@ -34,8 +35,12 @@ class Shelf:
     collection: Collection
     options: tuple[Option, ...]
 
+    @property
+    def source(self) -> Source:
+        return Source(self.collection.toolkit_id, self.collection.heading, self.collection.pages)
 
-def shelves(sources: Sequence[Source]) -> list[Shelf]:
+
+def shelves(sources: Sequence[SourceOfMoney]) -> list[Shelf]:
     """The toolkits' options, in order. One query."""
     entries = Entry.objects.filter(collection__in=COLLECTIONS).select_related("collection__toolkit", "toolkit")
     by_collection: dict[str, list[Entry]] = {slug: [] for slug in COLLECTIONS}
@@ -54,7 +59,7 @@ def find_option(key: str) -> Option | None:
     return option_of(found, ()) if found else None
 
 
-def option_of(entry: Entry, sources: Sequence[Source]) -> Option:
+def option_of(entry: Entry, sources: Sequence[SourceOfMoney]) -> Option:
     """An option, from an entry that comes with its collection."""
     columns = entry.collection.columns if entry.collection else []
     given = ((column["title"], entry.parts.get(column["slug"])) for column in columns)

@@ -61,7 +61,7 @@ class SourceForm(forms.Form):
         help_text="Such as a grant or a contract, which has to be applied for anew when it ends.",
     )
     covers_from = DayField(label=LABELS["covers_from"], required=False)
-    covers_to = DayField(label=LABELS["covers_to"], required=False, help_text="Leave it empty if it goes on.")
+    covers_to = DayField(label=LABELS["covers_to"], required=False)
     notes = ParagraphsField(
         label=LABELS["notes"],
         required=False,
@@ -163,6 +163,7 @@ def _posted_years(post: Mapping[str, Any]) -> list[int]:
 
 def _day(text: Any) -> date | None:
     try:
-        return DayField(required=False).clean(text)
+        day: date | None = DayField(required=False).clean(text)
     except ValidationError:
         return None
+    return day

@@ -1,6 +1,6 @@
 """What an organization's program costs and what pays for it: for its pages, and for reports."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,6 +12,7 @@ from ..models import FundingSource, FundingStatus, YearlyCost
 from .warnings import ADVICE, Caution, Kind, cautions
 from .years import Source, Total, Year, by_year
 
+ADVICE_KEYS = frozenset(key for of_kind in ADVICE.values() for key in of_kind)
 _ORDER = {status: n for n, status in enumerate(("secured", "applied", "idea", "ended", "declined"))}
 
 
@@ -25,7 +26,7 @@ class Warned:
 
 @dataclass(frozen=True)
 class MoneySummary:
-    """`years` from the first to the last known, `sources` the secured ones first, `warnings` the most pressing first."""
+    """`years` from the first to the last known; the secured `sources` and the most pressing `warnings` come first."""
 
     today: date
     years: tuple[Year, ...]
@@ -53,15 +54,25 @@ class MoneySummary:
 def load_money(organization: Organization, today: date) -> MoneySummary:
     """Three queries, whatever the number of sources."""
     costs = list(YearlyCost.objects.filter(organization=organization))
+    rows = list(FundingSource.objects.for_organization(organization))
+    return summary_of(costs, rows, Entry.objects.select_related("toolkit", "collection").in_bulk(ADVICE_KEYS), today)
+
+
+def summary_of(
+    costs: Iterable[YearlyCost], rows: Iterable[FundingSource], entries: Mapping[str, Entry], today: date
+) -> MoneySummary:
+    """The same of rows that are there already; `entries` are those with ADVICE_KEYS. No query."""
+    given = [*costs]
     sources = tuple(
         sorted(
-            map(source_of, FundingSource.objects.for_organization(organization)),
+            map(source_of, rows),
             key=lambda source: (_ORDER[source.status], source.name.casefold(), source.pk),
         )
     )
-    need = {cost.year: cost.amount for cost in costs}
-    years = by_year(need, sources, today, {cost.year: cost.note for cost in costs})
-    return MoneySummary(today, years, sources, _with_advice(cautions(years, sources, today)))
+    need = {cost.year: cost.amount for cost in given}
+    years = by_year(need, sources, today, {cost.year: cost.note for cost in given})
+    found = cautions(years, sources, today)
+    return MoneySummary(today, years, sources, tuple(Warned(one, _entries(one.kind, entries)) for one in found))
 
 
 def source_of(row: FundingSource) -> Source:
@@ -78,11 +89,5 @@ def source_of(row: FundingSource) -> Source:
     )
 
 
-def _with_advice(found: Iterable[Caution]) -> tuple[Warned, ...]:
-    keys = {key for of_kind in ADVICE.values() for key in of_kind}
-    entries = Entry.objects.select_related("toolkit", "collection").in_bulk(keys)
-    return tuple(Warned(one, _entries(one.kind, entries)) for one in found)
-
-
-def _entries(kind: Kind, entries: dict[str, Entry]) -> tuple[Entry, ...]:
+def _entries(kind: Kind, entries: Mapping[str, Entry]) -> tuple[Entry, ...]:
     return tuple(entries[key] for key in ADVICE[kind] if key in entries)

@@ -22,7 +22,7 @@ class Kind(StrEnum):
 TITLES = {
     Kind.ONE_SOURCE: "One source that ends carries all",
     Kind.ENDS_EARLY: "The money ends before the need does",
-    Kind.NOTHING_SECURED: "Nothing is secured yet",
+    Kind.NOTHING_SECURED: "Nothing is secured yet for {years}",
 }
 ADVICE = {
     Kind.ONE_SOURCE: ("prcoe-plan-funding", "prcoe-financing/grants"),
@@ -42,7 +42,7 @@ class Caution:
 
     @property
     def title(self) -> str:
-        return TITLES[self.kind]
+        return TITLES[self.kind].format(years=years_in_words(self.years))
 
 
 def cautions(years: Sequence[Year], sources: Sequence[Source], today: date) -> tuple[Caution, ...]:
@@ -58,10 +58,8 @@ def _nothing_secured(ahead: Sequence[Year]) -> Caution | None:
         return None
     total = Total(bare)
     told = tuple(year.year for year in bare)
-    line = f"For {years_in_words(told)} the program needs {dollars(total.need)}, and none of it is secured."
-    if total.applied:
-        line += f" {dollars(total.applied)} is applied for."
-    return Caution(Kind.NOTHING_SECURED, (line,), told)
+    applied = f"{dollars(total.applied)} of it is applied for." if total.applied else "None of it is applied for."
+    return Caution(Kind.NOTHING_SECURED, (f"The program needs {dollars(total.need)} then. {applied}",), told)
 
 
 def _one_source(ahead: Sequence[Year], sources: Sequence[Source], today: date) -> Caution | None:
@@ -90,10 +88,12 @@ def _ends_early(ahead: Sequence[Year], sources: Sequence[Source], today: date) -
             continue
         after = [year for year in ahead if date(year.year, 12, 31) > end and year.gap]
         if after:
+            gap = Total(tuple(after)).gap
+            which = years_in_words([year.year for year in after])
+            costs = "costs" if len(after) == 1 else "cost"
             lines.append(
-                f"“{source.name}” ends on {end:%B} {end.day}, {end.year}. After that, {dollars(Total(tuple(after)).gap)} "
-                f"of what {years_in_words([year.year for year in after])} cost{'s' if len(after) == 1 else ''} "
-                f"is not secured."
+                f"“{source.name}” ends on {end:%B} {end.day}, {end.year}. "
+                f"Of what {which} {costs}, {dollars(gap)} is not secured."
             )
             told |= {year.year for year in after}
     return Caution(Kind.ENDS_EARLY, tuple(lines), tuple(sorted(told))) if lines else None

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from ..models import FundingStatus
-from .amounts import NOUGHT
+from .amounts import NOUGHT, years_in_words
 
 
 @dataclass(frozen=True)
@@ -107,6 +107,11 @@ class Total:
     @property
     def open(self) -> Decimal:
         return self.gap - self.applied
+
+    @property
+    def span(self) -> str:
+        """The years of which the need is known, in words."""
+        return years_in_words([year.year for year in self.years if year.need is not None])
 
 
 def by_year(

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from organizations.models import User
+from organizations.models import Membership, User
 
 from ..models import Change, ChangeKind, Origin, OwnerKind, Plan, Task, TaskChange
 from ..working.changing import lock_plan
@@ -27,7 +28,8 @@ class TooManyTasksError(ValueError):
 class NewTask:
     """A task before it is in a plan. Without `due`, its date follows from phase and place.
 
-    `needs` are natural keys of tasks that come before it, wherever they are in the plan. `origins` are unsaved.
+    `needs` are natural keys of tasks that come before it, wherever they are in the plan. `origins` are unsaved. The
+    owner is `member`, or somebody outside whose name is `owner_name`.
     """
 
     title: str
@@ -41,6 +43,7 @@ class NewTask:
     origins: tuple[Origin, ...] = ()
     due: date | None = None
     owner_name: str = ""
+    member: Membership | None = None
     status: str = "not-started"
     reason: str = ""
     notes: str = ""
@@ -88,8 +91,7 @@ def add_tasks(
                 due_by_hand=by_hand,
                 status=task.status,
                 reason=task.reason,
-                owner_kind=OwnerKind.OUTSIDE if task.owner_name else OwnerKind.NOBODY,
-                owner_name=task.owner_name,
+                **_owner(task),
                 notes=task.notes,
                 steps=[{"text": text, "done": False} for text in task.steps],
                 evidence=list(task.evidence),
@@ -105,6 +107,13 @@ def add_tasks(
     by_key |= {task.key: task for task in rows if task.key}
     _add_origins(tasks, [*zip(new, rows, strict=True)], by_key)
     return made, rows
+
+
+def _owner(task: NewTask) -> dict[str, Any]:
+    if task.member:
+        name = str(task.member.user)[:150]
+        return {"owner_kind": OwnerKind.MEMBER, "owner_id": task.member.pk, "owner_name": name}
+    return {"owner_kind": OwnerKind.OUTSIDE if task.owner_name else OwnerKind.NOBODY, "owner_name": task.owner_name}
 
 
 def _without_those_there(tasks: Sequence[NewTask], there: dict[str, Task]) -> list[NewTask]:

@@ -28,11 +28,13 @@ def make_plan(
     lists: Sequence[str] = (),
     own_lists: Sequence[OwnList] = (),
     scheduled_from: date | None = None,
+    today: date | None = None,
 ) -> Plan:
     """Make a plan with the tasks of toolkits' lists (slugs) and of the organization's own.
 
-    Tasks are spread from `scheduled_from` on, today unless given. Raises ValueError for an anchor that is no date of a
-    plan, TooManyTasksError.
+    Tasks are spread from `scheduled_from` on, today unless given. Where that is in the past, `today` keeps what would
+    be late already for what is left of its phase. Raises ValueError for an anchor that is no date of a plan,
+    TooManyTasksError.
     """
     plan = Plan.objects.create(
         organization=organization,
@@ -48,8 +50,8 @@ def make_plan(
     for own in own_lists:
         tasks += tasks_of_own_list(own)
     told = f"Began the plan with {len(tasks)} tasks"
-    add_tasks(plan=plan, actor=actor, tasks=tasks, summary=told, today=plan.scheduled_from)
-    note(organization=organization, actor=actor, action=Action.PLAN_MADE, subject=name)
+    add_tasks(plan=plan, actor=actor, tasks=tasks, summary=told, today=today or plan.scheduled_from)
+    note(organization=organization, actor=actor, action=Action.PLAN_MADE, subject=plan.audit_title)
     plan.refresh_from_db()
     return plan
 
@@ -68,7 +70,7 @@ def change_plan(
 def archive(*, plan: Plan, actor: User | None, now: datetime) -> None:
     """Put a plan away: it can be read, sends no mail, and its calendar feed ends."""
     Plan.objects.filter(pk=plan.pk, archived_at=None).update(archived_at=now)
-    note(organization=plan.organization, actor=actor, action=Action.PLAN_ARCHIVED, subject=plan.name)
+    note(organization=plan.organization, actor=actor, action=Action.PLAN_ARCHIVED, subject=plan.audit_title)
 
 
 def take_up_again(*, plan: Plan) -> None:
@@ -79,5 +81,5 @@ def take_up_again(*, plan: Plan) -> None:
 @transaction.atomic
 def delete_plan(*, plan: Plan, actor: User | None) -> None:
     """Delete a plan with its tasks, their history and comments, for good."""
-    note(organization=plan.organization, actor=actor, action=Action.PLAN_DELETED, subject=plan.name)
+    note(organization=plan.organization, actor=actor, action=Action.PLAN_DELETED, subject=plan.audit_title)
     plan.delete()

@@ -1,5 +1,6 @@
 """Moving the date that all others are counted from: first looked at, then done, and to be undone as one."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,10 @@ from .schedule import Planned, Window, schedule, windows
 from .workdays import working_days
 
 
+class PlanChangedError(Exception):
+    """The plan or a task of it changed after the move was looked at. Nothing was moved."""
+
+
 @dataclass(frozen=True)
 class MovedTask:
     task: Task
@@ -24,14 +29,22 @@ class MovedTask:
 
 @dataclass(frozen=True)
 class Move:
-    """What moving would do. `kept` are unfinished tasks whose date was set by hand and stays."""
+    """What moving would do. `was` is the anchor now; `kept` are unfinished tasks whose date, set by hand, stays."""
 
+    was: date
     anchor: date
     scheduled_from: date
     windows: dict[str, Window]
     moved: tuple[MovedTask, ...]
     kept: tuple[Task, ...]
     finished: int
+
+    @property
+    def seen(self) -> str:
+        """A digest of all that the move does, so that a move that was looked at can be told from another one."""
+        told = [(one.task.number, one.task.version, one.before, one.after) for one in self.moved]
+        kept = [(task.number, task.due) for task in self.kept]
+        return hashlib.sha256(repr((self.was, self.anchor, self.scheduled_from, told, kept)).encode()).hexdigest()[:32]
 
     def overdue(self, today: date) -> tuple[MovedTask, ...]:
         """Those that would be overdue at once."""
@@ -57,6 +70,7 @@ def look_at_move(
     planned = [Planned(t.number, t.phase, t.place, t.due, t.due_by_hand, t.is_finished) for t in tasks]
     new = schedule(planned, found, working_days(skips_holidays=plan.skips_holidays), shift=shift)
     return Move(
+        was=plan.anchor,
         anchor=anchor,
         scheduled_from=begin,
         windows=found,
@@ -74,11 +88,17 @@ def move_plan(
     anchor: date,
     scheduled_from: date | None = None,
     by_hand_too: bool = False,
+    seen: str | None = None,
 ) -> Change | None:
-    """Move a plan's anchor and with it the dates of unfinished tasks, as one change. None where nothing changes."""
+    """Move a plan's anchor and with it the dates of unfinished tasks, as one change. None where nothing changes.
+
+    With `seen`, what `Move.seen` was when it was looked at: raises PlanChangedError where it would be another by now.
+    """
     locked = lock_plan(plan)
     tasks = list(Task.objects.filter(plan=locked).present())
     move = look_at_move(locked, tasks, anchor, scheduled_from=scheduled_from, by_hand_too=by_hand_too)
+    if seen is not None and seen != move.seen:
+        raise PlanChangedError
     told = f"Moved “{locked.anchor_label}” from {locked.anchor:%B %-d, %Y} to {anchor:%B %-d, %Y}"
     return change(
         plan=locked,

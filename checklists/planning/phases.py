@@ -156,3 +156,9 @@ def phase_of_key(key: str, section: str, kind: str) -> str:
     if found.kind == kind:
         return phase or phases[0].slug
     return FIRST if kind == PlanKind.PROGRAM else phases[-1].slug
+
+
+def is_step(collection: str, section: str) -> bool:
+    """Whether the items of a list's section are steps of one task, such as questions to ask, and no tasks themselves."""
+    found = BY_COLLECTION.get(collection)
+    return found is not None and section in found.as_steps

@@ -67,7 +67,8 @@ def _in_time(phase: Phase, anchor: date, scheduled_from: date) -> Window:
 
 def _squeezed(phase: Phase, first: Phase, anchor: date, scheduled_from: date) -> Window:
     """The phases before the anchor, each with its share of the time that is left."""
-    left = max((anchor - scheduled_from).days, CATCH_UP)
+    # A twelfth of the whole lead time is the least: a month of a year, but five days of somebody's sixty.
+    left = max((anchor - scheduled_from).days, min(CATCH_UP, -first.opens // 12))
     opens = scheduled_from + timedelta(left * (phase.opens - first.opens) // -first.opens)
     closes = scheduled_from + timedelta(left * (phase.closes - first.opens) // -first.opens)
     return Window(phase, opens, closes, is_moved=True)

@@ -6,11 +6,18 @@ from functools import lru_cache
 
 
 @lru_cache(maxsize=200)
-def federal_holidays(year: int) -> frozenset[date]:
+def holiday_names(year: int) -> dict[date, str]:
     """The days of a year on which federal holidays are observed, by a library that is loaded when it is needed."""
     from holidays import country_holidays
 
-    return frozenset(day for day in country_holidays("US", years=(year, year + 1)) if day.year == year)
+    found = country_holidays("US", years=(year, year + 1))
+    return {day: name for day, name in sorted(found.items()) if day.year == year}
+
+
+@lru_cache(maxsize=200)
+def federal_holidays(year: int) -> frozenset[date]:
+    """The same days without their names."""
+    return frozenset(holiday_names(year))
 
 
 def working_days(*, skips_holidays: bool) -> Callable[[date], bool]:

@@ -1,1 +1,1 @@
-"""Who is told of what: weekly mail, reminders, mentions, and what a calendar program reads."""
+"""Who is told of what in a plan: calendar links, the weekly mail, reminders, and messages to those mentioned."""

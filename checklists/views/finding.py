@@ -16,8 +16,10 @@ def readable_plans(request: OrganizationRequest) -> PlanQuerySet:
 
 
 def find_plan(request: OrganizationRequest, plan: int) -> Plan:
-    """A plan that may be read; anything else is a 404."""
-    return get_object_or_404(readable_plans(request), pk=plan)
+    """A plan that may be read, with its organization; anything else is a 404."""
+    found: Plan = get_object_or_404(readable_plans(request), pk=plan)
+    found.organization = request.organization
+    return found
 
 
 def find_task(request: OrganizationRequest, plan: int, number: int) -> Task:

@@ -85,10 +85,11 @@ def drop_source(request: OrganizationRequest, source: int) -> HttpResponse:
     """Ask, and remove a source for good."""
     found, status = _source(request, source), 200
     if request.method == "POST":
+        version = _posted_version(request)
         try:
-            remove_source(source=found, version=_posted_version(request))
+            remove_source(source=found, version=version)
         except StaleError as stale:
-            found, status = stale.now, 409
+            found, status = stale.now, 409 if version else 422
         else:
             messages.success(request, f"Removed “{found.name}”.")
             return redirect("checklists:money", request.organization.slug)

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from organizations.models import User
+from organizations.models import Membership, User
 
 from ..models import Change, ChangeKind, Plan, Task, TaskChange
 from ..models.task import FINISHED
@@ -74,6 +74,7 @@ def change(
     """
     locked = lock_plan(plan)
     current = fresh_tasks(locked, (edit.task for edit in edits))
+    edits = _without_owners_who_left(edits)
     rows = []
     for edit in edits:
         task = current.get(edit.task.pk)
@@ -177,6 +178,20 @@ def restore(*, task: Task, version: int, actor: User | None) -> Change | None:
         kind=ChangeKind.EDITED,
         summary=f"Put back an earlier state of “{task.title}”",
         edits=[Edit(task, values)],
+    )
+
+
+def _without_owners_who_left(edits: Sequence[Edit]) -> Sequence[Edit]:
+    """Putting an earlier state back may name a membership that has ended: the name stays, as it does on the task."""
+    named = {edit.values["owner_id"] for edit in edits if edit.values.get("owner_id") is not None}
+    left = named - set(Membership.objects.filter(pk__in=named).values_list("pk", flat=True)) if named else named
+    return (
+        [
+            Edit(edit.task, {**edit.values, "owner_id": None}) if edit.values.get("owner_id") in left else edit
+            for edit in edits
+        ]
+        if left
+        else edits
     )
 
 

@@ -4,15 +4,51 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organizations', '0004_sending_again'),
+        ("organizations", "0004_sending_again"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='auditevent',
-            name='action',
-            field=models.CharField(choices=[('signed-in', 'Signed in'), ('organization-created', 'Created the organization'), ('organization-changed', "Changed the organization's details"), ('organization-deleted', 'Deleted the organization'), ('invited', 'Invited'), ('invitation-revoked', 'Withdrew the invitation of'), ('joined', 'Joined as'), ('role-changed', 'Changed the role of'), ('member-removed', 'Removed'), ('left', 'Left the organization'), ('completed', 'Completed'), ('reopened', 'Reopened'), ('exported', 'Exported'), ('imported', 'Imported'), ('chose-instruments', 'Chose'), ('instrument-added', 'Added the assessment'), ('instrument-changed', 'Changed the assessment'), ('instrument-removed', 'Removed the assessment'), ('moved-to-newer', 'Went on with the new wording of'), ('record-deleted', 'Deleted the record of'), ('survey-launched', 'Launched the survey'), ('survey-sent-again', 'Sent undelivered invitations again for the survey'), ('survey-extended', 'Changed the closing time of the survey'), ('survey-closed', 'Closed the survey'), ('survey-reopened', 'Reopened the survey'), ('survey-deleted', 'Deleted the survey'), ('plan-made', 'Made the plan'), ('plan-archived', 'Put away the plan'), ('plan-deleted', 'Deleted the plan'), ('feed-made', 'Made a calendar link for'), ('feed-revoked', 'Revoked a calendar link for'), ('record-shared', 'Agreed to show beside surveys'), ('record-unshared', 'No longer shows beside surveys')], max_length=30),
+            model_name="auditevent",
+            name="action",
+            field=models.CharField(
+                choices=[
+                    ("signed-in", "Signed in"),
+                    ("organization-created", "Created the organization"),
+                    ("organization-changed", "Changed the organization's details"),
+                    ("organization-deleted", "Deleted the organization"),
+                    ("invited", "Invited"),
+                    ("invitation-revoked", "Withdrew the invitation of"),
+                    ("joined", "Joined as"),
+                    ("role-changed", "Changed the role of"),
+                    ("member-removed", "Removed"),
+                    ("left", "Left the organization"),
+                    ("completed", "Completed"),
+                    ("reopened", "Reopened"),
+                    ("exported", "Exported"),
+                    ("imported", "Imported"),
+                    ("chose-instruments", "Chose"),
+                    ("instrument-added", "Added the assessment"),
+                    ("instrument-changed", "Changed the assessment"),
+                    ("instrument-removed", "Removed the assessment"),
+                    ("moved-to-newer", "Went on with the new wording of"),
+                    ("record-deleted", "Deleted the record of"),
+                    ("survey-launched", "Launched the survey"),
+                    ("survey-sent-again", "Sent undelivered invitations again for the survey"),
+                    ("survey-extended", "Changed the closing time of the survey"),
+                    ("survey-closed", "Closed the survey"),
+                    ("survey-reopened", "Reopened the survey"),
+                    ("survey-deleted", "Deleted the survey"),
+                    ("plan-made", "Made the plan"),
+                    ("plan-archived", "Put away the plan"),
+                    ("plan-deleted", "Deleted the plan"),
+                    ("feed-made", "Made a calendar link for"),
+                    ("feed-revoked", "Revoked a calendar link for"),
+                    ("record-shared", "Agreed to show beside surveys"),
+                    ("record-unshared", "No longer shows beside surveys"),
+                ],
+                max_length=30,
+            ),
         ),
     ]

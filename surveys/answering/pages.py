@@ -9,8 +9,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from assessments import client_data
 from assessments.content import Option
+from organizations import client_data
 
 from ..languages import weakest_status
 from ..models import Group, Survey, Way

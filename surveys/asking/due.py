@@ -1,4 +1,7 @@
-"""What is due, found in our own tables and never in the queue: a queue that lost everything would lose nothing."""
+"""What is due, found in our own tables and never in the queue: a queue that lost everything would lose nothing.
+
+The rooms that surveys may import find theirs themselves.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,6 +9,8 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django_tasks.base import Task, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
+
+from checklists.telling.due import find_due as find_plan_mail
 
 from ..models import Delivery, Erasure, Mailing, Survey
 from .tasks import close_due_survey, purge_closed, send_mailing
@@ -39,6 +44,7 @@ def enqueue_due(now: datetime) -> int:
         *((close_due_survey, [pk]) for pk in due.closings),
         *((send_mailing, [pk]) for pk in due.mailings),
         *([(purge_closed, [])] if due.purge else []),
+        *find_plan_mail(now),
     ]
     there = _there(now) if jobs else []
     new = [(task, ids) for task, ids in jobs if (task.module_path, ids) not in there]

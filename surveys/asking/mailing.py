@@ -7,7 +7,7 @@ unless a leader wants it.
 
 import logging
 import time
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
@@ -16,23 +16,29 @@ from django.db.models import F, Q
 
 from organizations import audit
 from organizations.models import AuditEvent, User
+from organizations.sending import (
+    BATCH,
+    INTERRUPTED,
+    LONGEST_BATCH,
+    MOST_TRIES,
+    PAUSES,
+    UNREACHABLE,
+    Fate,
+    Said,
+    UnreachableError,
+    connect,
+    disconnect,
+    hand_over,
+    is_usable,
+)
 
 from ..lifecycle import lock
 from ..models import Delivery, Invitee, Key, Mailing, Survey
 from ..models.asking import DeliveryQuerySet, key_hash
 from .inviting import new_key
 from .letters import Letter, letter, write
-from .sending import Fate, Said, UnreachableError, connect, disconnect, hand_over, is_usable
 
 Status = Delivery.Status
-BATCH = 50
-"""How many mails go by one connection."""
-LONGEST_BATCH = 10
-"""Seconds after which a batch ends, so that a worker stops soon when it is told to."""
-PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120))
-MOST_TRIES = len(PAUSES) + 1
-INTERRUPTED = "Sending was interrupted."
-UNREACHABLE = "The mail server could not be reached"
 log = logging.getLogger(__name__)
 
 

@@ -3,14 +3,11 @@
 What a task raises is kept in its row and in the log, so none lets out an error's words: they may hold an address.
 """
 
-import traceback
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
+
+from organizations.jobs import without_words
 
 from ..closing import close
 from ..models import Survey
@@ -18,14 +15,10 @@ from ..purging import purge
 from .mailing import send_batch
 
 
-class JobFailedError(Exception):
-    """A job failed. Says which, by what kind of error and where, and nothing that the error said."""
-
-
 @task()
 def send_mailing(mailing_id: int) -> None:
     """Send a batch of a mailing; the rest is another task's, so that nothing else waits for it."""
-    with _without_words(f"mailing {mailing_id}"):
+    with without_words(f"mailing {mailing_id}"):
         more = send_batch(mailing_id=mailing_id, now=timezone.now())
     if more:
         send_mailing.enqueue(mailing_id)
@@ -35,7 +28,7 @@ def send_mailing(mailing_id: int) -> None:
 def close_due_survey(survey_id: int) -> None:
     """Close a survey whose time is over, unless it was closed or extended meanwhile."""
     now = timezone.now()
-    with _without_words(f"closing {survey_id}"), transaction.atomic():
+    with without_words(f"closing {survey_id}"), transaction.atomic():
         due = Survey.objects.due_to_close(now).select_for_update(no_key=True).filter(pk=survey_id).first()
         if due:
             close(survey=due, now=now)
@@ -44,15 +37,5 @@ def close_due_survey(survey_id: int) -> None:
 @task()
 def purge_closed() -> None:
     """Rewrite the database without what closings erased."""
-    with _without_words("purging"):
+    with without_words("purging"):
         purge(now=timezone.now())
-
-
-@contextmanager
-def _without_words(job: str) -> Iterator[None]:
-    try:
-        yield
-    except Exception as error:
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        told = f"{job}: {type(error).__name__} in {Path(place.filename).name}, line {place.lineno}"
-        raise JobFailedError(told) from None

@@ -16,6 +16,8 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from checklists.telling.mailing import give_up_unfinished as give_up_plan_mail
+
 from ..models import WorkerSeen
 from .alone import StillSo, alone
 from .due import enqueue_due
@@ -80,6 +82,7 @@ def sweep() -> None:
         else:
             task.set_failed(WorkerDiedError(f"{MOST_CLAIMS} workers ended in the middle of it."))
     give_up_unfinished()
+    give_up_plan_mail()
 
 
 def prune(now: datetime) -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assessments import client_data
+from organizations import client_data
 from organizations.access import public
 
 from ..answering import form as answer_form

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.client_data import looks_like_client_record
+from organizations.client_data import looks_like_client_record
 
 from . import build
 

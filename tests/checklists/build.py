@@ -39,3 +39,15 @@ def add(plan: Plan, *titles: str, phase: str = "", **fields: object) -> Sequence
     new = [NewTask(title=title, phase=phase, place=100 + n, **fields) for n, title in enumerate(titles)]  # type: ignore[arg-type]
     _, tasks = add_tasks(plan=plan, actor=None, tasks=new)
     return tasks
+
+
+def furnish_task(plan: Plan, rows: int) -> None:
+    """The plan's first task with `rows` of what it can hold, and a comment that was removed."""
+    task = plan.tasks.order_by("number").first()
+    assert task is not None
+    task.steps = [{"text": f"Step {n}", "done": n == 0} for n in range(rows)]
+    task.evidence = [{"title": f"Link {n}", "url": f"https://example.org/{n}"} for n in range(rows)]
+    task.save()
+    for n in range(rows):
+        task.comments.create(author_name="Somebody", text=f"Comment {n}")
+    task.comments.create(author_name="Somebody", removed_at=timezone.now())

@@ -21,7 +21,7 @@ from checklists.planning.schedule import (
 )
 from checklists.planning.workdays import federal_holidays, working_days
 
-DAYS = st.dates(EARLIEST + timedelta(400), LATEST - timedelta(400))
+DAYS = st.dates(EARLIEST + timedelta(800), LATEST - timedelta(800))
 PLACES = st.integers(0, 1000)
 Phases = tuple[Phase, ...]
 KINDS = st.sampled_from([PROGRAM, ONBOARDING])

@@ -7,13 +7,18 @@ from uuid import UUID
 from django.utils import timezone
 
 from assessments.models import Instrument, Record
-from checklists.models import Plan
+from checklists.models import Feed, FundingSource, MeasureValue, OwnList, Plan, TaskComment
+from checklists.telling.choosing import stop_url
 from organizations.models import Invitation, Membership, Organization, Role
 from organizations.models.invitation import token_hash
 from surveys.lifecycle import launch
 from surveys.models import Comment, Delivery, Group, Invitee, Survey, Way
 from tests.assessments.skills import skills_instrument, skills_record
-from tests.checklists.build import plan_of
+from tests.checklists.build import furnish_task, plan_of
+from tests.checklists.goals import furnish_goals
+from tests.checklists.lists import furnish_lists
+from tests.checklists.money import furnish_money
+from tests.checklists.telling import furnish_telling
 from tests.factories import (
     AuditEventFactory,
     CompletionFactory,
@@ -56,6 +61,7 @@ class Place:
     private: Instrument | None = field(default_factory=lambda: _last_about("private"))
     person: Record | None = field(default_factory=lambda: _last_person(completed=False))
     surveys: dict[str, Survey] = field(default_factory=lambda: _last_surveys())
+    value: MeasureValue | None = field(default_factory=lambda: MeasureValue.objects.order_by("pk").last())
     plan: Plan | None = field(default_factory=lambda: Plan.objects.programs().order_by("pk").last())
     person_done: Record | None = field(default_factory=lambda: _last_person(completed=True))
 
@@ -80,7 +86,12 @@ class Place:
             "public_id": survey.public_id if survey else "none",
             "link": group.shared_key if group else "none",
             "comment": _first_comment(survey),
-            "plan": self.plan.pk if self.plan else 0,
+            "plan": self._plan(route),
+            "change": _last_change(self.plan),
+            "own_list": _last_own_list(self.organization),
+            "goal": self.value.measure.goal_id if self.value else 0,
+            "measure": self.value.measure_id if self.value else 0,
+            "value": self.value.pk if self.value else 0,
             "organization": self.organization.slug,
             "instrument": self._instrument(route, person),
             "person": person.pk if person else 0,
@@ -90,13 +101,23 @@ class Place:
             "own": self.own.slug if self.own else "",
             "section": "statements",
             "pk": row.pk if row else 0,
-            "token": TOKEN,
+            "token": _stop_token(self.member) if route.name == "telling:stop" else TOKEN,
+            "feed": _last_feed(self.organization),
             "topic": "pay",
             "toolkit": self.item.toolkit_id if self.item else "",
             "key": self.advice.key if self.advice else "",
             "collection": self.item.collection_id if self.item else "",
             "item": self.item.key.split("/")[1] if self.item else "",
+            "source": _last_source(self.organization),
+            "risk": "board",
+            "remark": _last_remark(),
         }
+
+    def _plan(self, route: Route) -> int:
+        """A plan of the program, or of somebody's first months where the route is for those."""
+        starting = Plan.objects.for_organization(self.organization).onboardings().order_by("pk").last()
+        plan = starting if route.name == "checklists:people-over" else self.plan
+        return plan.pk if plan else 0
 
     def _instrument(self, route: Route, person: Record | None) -> str | None:
         if route.name == "assessments:private":
@@ -123,6 +144,12 @@ def _first_comment(survey: Survey | None) -> object:
     """The key of a comment that may be read, or of nobody's."""
     found = Comment.objects.filter(survey=survey).exclude(status="new").order_by("pk").first() if survey else None
     return found.pk if found else UUID(int=0)
+
+
+def _last_remark() -> int:
+    """A comment on a task that was removed already, so that whoever may remove any is not refused this one."""
+    found = TaskComment.objects.exclude(removed_at=None).order_by("pk").last()
+    return found.pk if found else 0
 
 
 def _furnish_surveys(organization: Organization, rows: int, prefix: str) -> None:
@@ -165,6 +192,34 @@ def _group_of(route: Route, survey: Survey | None) -> Group | None:
     return groups.last()
 
 
+def _last_change(plan: Plan | None) -> int:
+    """The key of a change of the plan, or of none."""
+    found = plan.changes.first() if plan else None
+    return found.pk if found else 0
+
+
+def _last_own_list(organization: Organization) -> int:
+    """The key of a list of the organization's own, or of nobody's."""
+    found = OwnList.objects.for_organization(organization).order_by("pk").last()
+    return found.pk if found else 0
+
+
+def _last_source(organization: Organization) -> int:
+    """The key of a source of money, or of nobody's."""
+    found = FundingSource.objects.for_organization(organization).order_by("pk").last()
+    return found.pk if found else 0
+
+
+def _last_feed(organization: Organization) -> int:
+    """The key of somebody's calendar link, or of nobody's."""
+    found = Feed.objects.for_organization(organization).order_by("pk").last()
+    return found.pk if found else 0
+
+
+def _stop_token(member: Membership | None) -> str:
+    return stop_url(member, "weekly").split("/")[-2] if member else "none"
+
+
 def _last_about(whom: str) -> Instrument | None:
     return Instrument.objects.filter(about=whom).order_by("pk").last()
 
@@ -201,9 +256,15 @@ def furnish(organization: Organization, rows: int = 1, prefix: str = "") -> Plac
         _furnish_people(organization, rows, f"{prefix}{n}")
         OwnInstrumentFactory(organization=organization)
         plan_of(organization, *(f"Task {task} of {prefix}{n}" for task in range(rows)), name=f"Program {prefix}{n}")
+    furnish_task(Plan.objects.programs().order_by("pk").last(), rows)
+    furnish_lists(organization, rows, prefix)
+    furnish_telling(organization, Plan.objects.programs().order_by("pk").last(), f"{prefix}{TOKEN}", rows)
+    furnish_money(organization, rows, prefix)
+    furnish_goals(organization, rows, prefix)
     _furnish_surveys(organization, rows, prefix)
     Invitation.objects.filter(pk=invitation.pk).update(token_hash=token_hash(f"{prefix}{TOKEN}"))
     item, advice = furnish_library(rows, prefix)
+    LinkFactory(from_key=f"{done.slug}/board", entry=item, position=2)
     return Place(organization, begun=begun, done=done, member=member, invitation=invitation, item=item, advice=advice)
 
 

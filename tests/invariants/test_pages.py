@@ -25,6 +25,9 @@ NOT_PAGES = {
     "assessments:own-export": 200,
     "surveys:survey": 302,
     "surveys:qr": 200,
+    "checklists:import-form": 200,
+    "checklists:feed-revoke": 302,  # of a link that is not one's own
+    "telling:calendar": 200,
     "answer:open": 302,
     "answer:thanks": 302,  # to whoever has opened a link and not sent anything
 }
@@ -46,6 +49,22 @@ NOTHING_THERE = {
     "assessments:person-import",
     "organizations:member-remove",
     "organizations:invitation",
+    "checklists:goal",
+    "checklists:goal-edit",
+    "checklists:goal-remove",
+    "checklists:measure",
+    "checklists:measure-edit",
+    "checklists:measure-remove",
+    "checklists:measure-value",
+    "checklists:measure-value-remove",
+    "checklists:feed-revoke",
+    "telling:calendar",
+    "telling:stop",
+    "checklists:source",
+    "checklists:source-remove",
+    "checklists:own-list",
+    "checklists:own-list-remove",
+    "checklists:risk-answer",
 }
 # Nor is there any survey.
 OF_A_SURVEY = {

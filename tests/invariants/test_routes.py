@@ -15,6 +15,8 @@ MARKS = {"public", "signed in", *Capability}
 OPEN_TO_STRANGERS = {"landing", "demo", "about", "health", "organizations:invitation"}
 # Who answers a survey has a link and no account.
 OPEN_TO_STRANGERS |= {"answer:open", "answer:start", "answer:part", "answer:review", "answer:thanks"}
+# A calendar program has a link and no account; whoever stops mail has the link that stands in it.
+OPEN_TO_STRANGERS |= {"telling:calendar", "telling:stop"}
 
 
 def bare() -> Any:

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from organizations.models import AuditEvent, Organization
-from reports.survey_export import LONGEST_CELL, csv_of, safe, xlsx_of
+from reports.sheets import LONGEST_CELL, csv_of, safe, xlsx_of
 from reports.survey_tables import NOT_SHOWN, tables_of
 from surveys.models import Comment, Survey
 from tests.cast import Cast

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.survey_export import csv_of, xlsx_of
+from reports.sheets import csv_of, xlsx_of
 from reports.survey_tables import NOT_SHOWN, Table, about_table, groups_table, questions_table, tables_of
 from surveys.confidentiality import UNSURE, Cell
 from surveys.reading.results import EVERYBODY, Results

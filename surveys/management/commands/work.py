@@ -11,7 +11,7 @@ from ...asking.worker import work
 
 
 class Command(BaseCommand):
-    help = "Does the background jobs: sends invitations and reminders, closes surveys on time. Runs until SIGTERM."
+    help = "Does the background jobs: sends mail of surveys and plans, closes surveys on time. Runs until SIGTERM."
 
     def handle(self, **options: Any) -> None:
         stop = Event()

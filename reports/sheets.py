@@ -2,32 +2,62 @@
 
 import csv
 import io
+import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from xlsxwriter import Workbook
 
-from organizations.text import clean_line
+from organizations.text import clean_line, clean_text
 
-from .survey_tables import Plain, Table
+Plain = str | int | float | None
+"""What stands in a cell: a text, a number, or nothing."""
 
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BEGINS_A_FORMULA = frozenset("=+-@\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}")
 BEGINS_A_FORMULA |= frozenset("\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}\t\r\0")
+_LOOKS_MARKED = re.compile(f"'+[{re.escape(''.join(sorted(BEGINS_A_FORMULA)))}]")
+"""Typed like a cell that was marked as text: it is marked once more, or what was typed would be taken for the mark."""
 LONGEST_CELL = 32_000
 """A sheet takes 32,767 characters a cell, and of more it keeps none."""
 
 
-def safe(cell: Plain) -> Plain:
-    """A cell that no program takes for a formula, on one line, without control characters."""
+@dataclass(frozen=True)
+class Column:
+    """A column's heading, which no other column of its table has, and how many characters wide it is in a sheet.
+
+    `has_lines`: its texts are several lines each, and stay so.
+    """
+
+    head: str
+    width: int
+    has_lines: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table under a short name. Every row has as many cells as there are columns."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Plain, ...], ...]
+
+
+def safe(cell: Plain, *, has_lines: bool = False) -> Plain:
+    """A cell that no program takes for a formula, on one line unless it `has_lines`, without control characters."""
     if not isinstance(cell, str):
         return cell
-    line = clean_line(cell)
+    line = clean_text(cell) if has_lines else clean_line(cell)
     if len(line) > LONGEST_CELL:
         line = line[:LONGEST_CELL] + "…"
     first = next((letter for letter in cell if unicodedata.category(letter)[0] not in "CZ"), "")
-    return f"'{line}" if BEGINS_A_FORMULA & {first, cell[:1]} else line
+    return f"'{line}" if BEGINS_A_FORMULA & {first, cell[:1]} or _LOOKS_MARKED.match(line) else line
+
+
+def _safe_row(table: Table, row: Sequence[Plain]) -> list[Plain]:
+    return [safe(cell, has_lines=column.has_lines) for cell, column in zip(row, table.columns, strict=True)]
 
 
 def csv_of(tables: Sequence[Table]) -> bytes:
@@ -38,7 +68,7 @@ def csv_of(tables: Sequence[Table]) -> bytes:
         if place:
             writer.writerow([])
         writer.writerow([safe(column.head) for column in table.columns])
-        writer.writerows([safe(cell) for cell in row] for row in table.rows)
+        writer.writerows(_safe_row(table, row) for row in table.rows)
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -64,7 +94,7 @@ def _add_sheet(book: Workbook, table: Table, head: object, body: object) -> None
     for place, column in enumerate(table.columns):
         sheet.set_column(place, place, column.width, body)
     for number, row in enumerate(table.rows, 1):
-        for place, cell in enumerate(map(safe, row)):
+        for place, cell in enumerate(_safe_row(table, row)):
             if isinstance(cell, str):
                 sheet.write_string(number, place, cell, body)
             elif cell is not None:

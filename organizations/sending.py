@@ -1,6 +1,10 @@
-"""Handing one mail to the mail server, and knowing what became of it. Nothing here reads or writes the database."""
+"""Handing one mail to the mail server, and knowing what became of it. Nothing here reads or writes the database.
+
+Each room that sends mail keeps a row for each, which it marks before handing it over and with its fate behind that.
+"""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from email.utils import parseaddr
 from enum import Enum
 from smtplib import SMTP, SMTPDataError, SMTPException
@@ -10,8 +14,16 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend
 from django.utils.encoding import punycode
 
-from organizations.text import clean_line
+from .text import clean_line
 
+BATCH = 50
+"""How many mails go by one connection."""
+LONGEST_BATCH = 10
+"""Seconds after which a batch ends, so that a worker stops soon when it is told to."""
+PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120))
+MOST_TRIES = len(PAUSES) + 1
+INTERRUPTED = "Sending was interrupted."
+UNREACHABLE = "The mail server could not be reached"
 BROKE_OFF = "The connection broke off while the mail was being handed over."
 NO_ADDRESS = "No mail can be sent to an address like this."
 LONGEST_WORDS = 160
