@@ -1,8 +1,10 @@
 """Which instruments an organization uses: what it chose, else what the path made for it recommends."""
 
 from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 from django.db import transaction
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from organizations import audit
 from organizations.models import AuditEvent, Organization, User
@@ -16,13 +18,20 @@ def paths_for(organization: Organization) -> list[Path]:
     return sorted(paths, key=lambda path: (not path.is_for(organization), not path.kinds and not path.states))
 
 
-def in_use(organization: Organization, instruments: Sequence[Instrument], begun: Collection[str]) -> list[Instrument]:
-    """Of these instruments, those that the organization uses, in its order.
+def with_choice(instruments: "QuerySet[Instrument]", organization: Organization) -> "QuerySet[Any]":
+    """Each with its place among those that the organization chose as `place_chosen`, None where it did not."""
+    place = InstrumentInUse.objects.filter(organization=organization, instrument=OuterRef("pk")).values("position")[:1]
+    return instruments.annotate(place_chosen=Subquery(place))
+
+
+def in_use(organization: Organization, instruments: Sequence[Any], begun: Collection[str]) -> list[Instrument]:
+    """Of these instruments `with_choice`, those that the organization uses, in its order.
 
     That is what it chose, or before it has chosen what its path recommends (all where there is no path), and always
     its own and what it has begun.
     """
-    chosen = list(InstrumentInUse.objects.filter(organization=organization).values_list("instrument_id", flat=True))
+    places = {instrument.pk: instrument.place_chosen for instrument in instruments}
+    chosen = sorted((pk for pk, place in places.items() if place is not None), key=lambda pk: (places[pk], pk))
     if not chosen:
         path = next(iter(paths_for(organization)), None)
         chosen = [step["instrument"] for step in path.steps] if path else [i.pk for i in instruments]

@@ -6,7 +6,7 @@ from functools import cached_property
 from organizations.models import Organization
 
 from .answers import answered_count, from_json
-from .choosing import in_use
+from .choosing import in_use, with_choice
 from .content import LEVELS, Level
 from .models import About, Area, Completion, Instrument, InstrumentVersion, Record
 from .results import LEVEL_WORDS, InstrumentResult, result_of
@@ -109,7 +109,7 @@ class Overview:
 
 
 def overview(organization: Organization) -> Overview:
-    """Load and compute; six queries or fewer, whatever the number of instruments."""
+    """Load and compute; five queries or fewer, whatever the number of instruments."""
     records = {
         record.instrument_id: record
         for record in Record.objects.for_organization(organization)
@@ -125,11 +125,8 @@ def overview(organization: Organization) -> Overview:
         .order_by("-number")
     ):
         completions.setdefault(completion.record.instrument_id, []).append(completion)
-    instruments = list(
-        Instrument.objects.for_organization(organization)
-        .filter(about=About.ORGANIZATION)
-        .select_related("toolkit", "current_version")
-    )
+    offered = Instrument.objects.for_organization(organization).filter(about=About.ORGANIZATION)
+    instruments = list(with_choice(offered, organization).select_related("toolkit", "current_version"))
     # Of the latest ones alone: an organization's whole history would bring the same content again and again. Most are
     # of the current version, which is here already.
     versions = {i.current_version.pk: i.current_version for i in instruments if i.current_version}

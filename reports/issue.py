@@ -11,6 +11,8 @@ from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 from django.template.loader import render_to_string
 
 from .pdf import ReportError, ReportFailed, ReportTooLarge, render_pdf
+from .plan_document import PlanDocument
+from .plan_status import PlanStatus
 from .printing import Print
 from .readiness import Readiness
 from .survey_summary import Summary
@@ -39,6 +41,16 @@ def pdf_of(report: Readiness) -> bytes:
 def pdf_of_summary(summary: Summary) -> bytes:
     """A survey's summary as PDF/UA-1. Raises `reports.pdf.ReportError` with words for the user."""
     return render_pdf(render_to_string("reports/survey_summary_print.html", {"summary": summary}), style="summary")
+
+
+def pdf_of_plan(document: PlanDocument) -> bytes:
+    """The whole plan as PDF/UA-1. Raises `reports.pdf.ReportError` with words for the user."""
+    return render_pdf(render_to_string("reports/plan_print.html", {"document": document}), style="plan")
+
+
+def pdf_of_status(status: PlanStatus) -> bytes:
+    """How a plan stands, on one page, as PDF/UA-1. Raises `reports.pdf.ReportError` with words for the user."""
+    return render_pdf(render_to_string("reports/plan_status_print.html", {"status": status}), style="status")
 
 
 def key_of_print(made: Print) -> str:

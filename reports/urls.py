@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import survey_views, views
+from . import plan_views, survey_views, views
 
 app_name = "reports"
 
@@ -12,5 +12,10 @@ urlpatterns = [
     path("surveys/<int:survey>.xlsx", survey_views.as_xlsx, name="survey-xlsx"),
     path("surveys/<int:survey>/summary/", survey_views.summary, name="survey-summary"),
     path("surveys/<int:survey>/summary.pdf", survey_views.summary_pdf, name="survey-summary-pdf"),
+    path("plans/<int:plan>.csv", plan_views.as_csv, name="plan-csv"),
+    path("plans/<int:plan>.xlsx", plan_views.as_xlsx, name="plan-xlsx"),
+    path("plans/<int:plan>.pdf", plan_views.as_pdf, name="plan-pdf"),
+    path("plans/<int:plan>/status/", plan_views.status, name="plan-status"),
+    path("plans/<int:plan>/status.pdf", plan_views.status_pdf, name="plan-status-pdf"),
     path("print/<slug:name>/", views.print_blank, name="print"),
 ]

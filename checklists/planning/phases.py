@@ -159,6 +159,6 @@ def phase_of_key(key: str, section: str, kind: str) -> str:
 
 
 def is_step(collection: str, section: str) -> bool:
-    """Whether the items of a list's section are steps of one task, such as questions to ask, and no tasks themselves."""
+    """Whether the items of a list's section are steps of one task, such as questions to ask, and no tasks."""
     found = BY_COLLECTION.get(collection)
     return found is not None and section in found.as_steps

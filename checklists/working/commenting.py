@@ -13,7 +13,7 @@ from organizations.models import Membership, Role, User
 from ..models import Plan, Task, TaskComment
 from ..telling.mentions import tell_mentioned
 
-OPENING = set("([{<\"“«„¿¡,;:—")
+OPENING = set('([{<"“«„¿¡,;:—')
 """What may stand right before an @ that begins a mention; most else there makes it an e-mail address."""
 APOSTROPHES = "'\u2019"
 ASK = (

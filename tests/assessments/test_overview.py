@@ -1,4 +1,4 @@
-"""Loading where an organization stands: latest completions, open records, nothing of anybody else, in five queries."""
+"""Loading where an organization stands: latest completions, open records, nothing of anybody else, in four queries."""
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -48,11 +48,11 @@ def test_a_record_is_counted_by_the_version_that_it_began_with() -> None:
 
 
 @pytest.mark.parametrize("instruments", [1, 3])
-def test_all_of_it_takes_five_queries(instruments: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_all_of_it_takes_four_queries(instruments: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     organization = OrganizationFactory()
     for _ in range(instruments):
         CompletionFactory(record=RecordFactory(organization=organization))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         found = overview(organization)
         assert [each.state for each in found.states] == ["reopened"] * instruments
         assert {area.level_word for area in found.areas} == {"Not assessed yet", "Partly there"}

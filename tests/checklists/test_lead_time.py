@@ -3,12 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
+from django.template import RequestContext, Template
+from django.test import RequestFactory
 from django.utils import timezone
 
 from assessments.models import Instrument
 from checklists import findings
 from checklists.findings import LeadTime, lead_time, register
-from checklists.models import PlanKind
+from checklists.models import Plan, PlanKind
 from checklists.planning.lead_time import LeadCheck, check_plan, how_long, ways_to_speed_up
 from organizations.models import Organization
 from peerready.plan_findings import MONTHS, lead_time_by_quiz
@@ -156,3 +158,44 @@ def test_the_handbook_has_three_ways_to_get_ready_faster(cast: Cast, quiz: Instr
     ways = ways_to_speed_up()
     assert [way.number for way in ways] == ["1", "2", "3"]
     assert all(way.parts["how"] and way.page == "29-30" for way in ways)
+
+
+def note(cast: Cast, plan: Plan, who: str = "leader") -> str:
+    """The note at the top of a plan's page."""
+    request = RequestFactory().get("/")
+    request.user, request.organization = getattr(cast, who), cast.organization
+    request.role, request.memberships = cast.membership(who).role, []
+    context = RequestContext(request, {"plan": plan})
+    return " ".join(Template("{% load plans %}{% lead_time_note plan %}").render(context).split())
+
+
+def test_a_plan_that_is_short_of_time_says_so_and_offers_ways(cast: Cast, quiz: Instrument) -> None:
+    plan = plan_of(cast.organization, anchor=timezone.localdate() + timedelta(120))
+    assert "Is that enough time?" in note(cast, plan)
+    assert "<a" not in note(cast, plan, "hr"), "who may not answer is not sent there"
+    answer(cast.organization, quiz, 6, 4)
+    text = note(cast, plan)
+    assert "The handbook advises more time: at least one year." in text
+    assert text.count("Add to plan") == 3
+    assert "Add to plan" not in note(cast, plan, "viewer")
+    assert 'name="speed_up"' not in text
+
+
+def test_a_plan_with_enough_time_says_nothing(cast: Cast, quiz: Instrument) -> None:
+    answer(cast.organization, quiz, 9, 1)
+    assert note(cast, plan_of(cast.organization, anchor=timezone.localdate() + timedelta(250))) == ""
+
+
+def test_where_the_handbook_gives_no_figure_neither_do_we(cast: Cast, quiz: Instrument) -> None:
+    answer(cast.organization, quiz, 2, 8)
+    text = note(cast, plan_of(cast.organization, anchor=timezone.localdate() + timedelta(250)))
+    assert "nobody can say yet" in text
+    assert "Add to plan" not in text
+
+
+def test_the_note_takes_few_queries(cast: Cast, quiz: Instrument, django_assert_max_num_queries) -> None:
+    answer(cast.organization, quiz, 6, 4)
+    plan = plan_of(cast.organization, anchor=timezone.localdate() + timedelta(120))
+    note(cast, plan)
+    with django_assert_max_num_queries(5):  # of which the membership is the test's own
+        note(cast, plan)
