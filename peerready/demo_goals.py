@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 
-from checklists.goals.fields import NumberField
+from checklists.goals.numbers import NotANumberError, read_number
 from checklists.goals.offered import SUGGESTIONS
 from checklists.goals.saving import add_goals, add_measure
 from checklists.goals.values import enter_value
 from checklists.models import Direction, FundingStatus, Goal, HowOften, Measure, MeasureValue
 from checklists.money.amounts import AmountError, read_amount
 from checklists.money.keeping import Cost, add_source, save_costs
+from checklists.money.options import find_option
 from checklists.money.source_form import SourceValues
 from organizations.models import Organization, User
 from toolkits.models import Entry
@@ -29,7 +31,7 @@ def make_demo_goals(fields: Fields, organization: Organization, actor: User) -> 
     wanted = []
     for one in fields.each("goals", required=("question", "what", "for_whom", "in_days", "how_measured")):
         said: dict[str, Any] = {name: one.text(name) for name in ("what", "for_whom", "how_measured")}
-        wanted.append((one.text("question"), {**said, "by_when": today + timedelta(one.number("in_days"))}))
+        wanted.append((_question(one), {**said, "by_when": today + timedelta(one.number("in_days"))}))
     goals = {goal.what: goal for goal in add_goals(organization=organization, wanted=wanted, actor=actor)}
     fields.problems.raise_any()
     for one in fields.each("measures", required=MEASURE, optional=("key", "name")):
@@ -48,6 +50,48 @@ def make_demo_money(fields: Fields, organization: Organization, actor: User) -> 
         values = _source(one, this_year)
         fields.problems.raise_any()
         add_source(organization=organization, actor=actor, values=values)
+
+
+def _question(fields: Fields) -> str:
+    key = fields.text("question")
+    if not Entry.objects.filter(pk=key).exists():
+        fields.refuse("question", f"is `{key}`, which is no item's natural key")
+    return key
+
+
+def _source(fields: Fields, this_year: int) -> SourceValues:
+    key = fields.text("key")
+    if find_option(key) is None:
+        fields.refuse("key", f"is `{key}`, which is no option of the toolkits")
+    first, last = (this_year + fields.number(name) for name in ("from_year", "to_year"))
+    ends = fields.one_of("ends", ("yes", "no")) == "yes"
+    amounts = fields.named("amounts")
+    return SourceValues(
+        name=fields.text("name", longest=200),
+        status=fields.one_of("status", FundingStatus.values),
+        ends=ends,
+        covers_from=date(first, 1, 1),
+        covers_to=date(last, 12, 31) if ends else None,
+        notes="",
+        amounts={this_year + int(year): _amount(amounts, year) for year in amounts.names if year.isdigit()},
+        key=key,
+    )
+
+
+def _amount(fields: Fields, name: str) -> Decimal:
+    try:
+        return read_amount(fields.text(name))
+    except AmountError as wrong:
+        fields.refuse(name, str(wrong))
+    return Decimal(0)
+
+
+def _number(fields: Fields, name: str) -> Decimal:
+    try:
+        return read_number(fields.text(name))
+    except NotANumberError as wrong:
+        fields.refuse(name, str(wrong))
+    return Decimal(0)
 
 
 def _make_measure(

@@ -15,6 +15,8 @@ from checklists.working.values import owner_values, status_values
 from organizations.models import Organization, User
 from toolkits.schema import Fields
 
+from .demo_goals import make_demo_goals, make_demo_money
+
 PLAN = "plan.yaml"
 REQUIRED = ("name", "by", "began_days_ago", "first_day_in_days", "lists", "called_for_by_results", "tasks")
 OPTIONAL = ("own_tasks", "starting", "goals", "measures", "costs", "funding")
@@ -23,7 +25,7 @@ TASK_OPTIONAL = ("owner", "outside", "finished_days_ago", "reason", "notes", "ev
 
 
 def make_demo_plan(fields: Fields, organization: Organization, people: Mapping[str, User]) -> None:
-    """Make the plan with what has been done of it, and somebody's first months. Raises RefusedFixturesError."""
+    """Make the plan with what was done of it, somebody's first months, goals and money. Raises RefusedFixturesError."""
     actor = people[fields.one_of("by", tuple(people))]
     today = timezone.localdate()
     plan = make_plan(
@@ -52,6 +54,8 @@ def make_demo_plan(fields: Fields, organization: Organization, people: Mapping[s
             anchor=today + timedelta(starting.number("in_days")),
             lists=[one.collection for one in lists_of(PlanKind.ONBOARDING)],
         )
+    make_demo_goals(fields, organization, actor)
+    make_demo_money(fields, organization, actor)
 
 
 def _work(fields: Fields, task: Task, people: Mapping[str, User], today: date) -> None:
@@ -70,9 +74,7 @@ def _work(fields: Fields, task: Task, people: Mapping[str, User], today: date) -
         {"title": link.text("title"), "url": link.text("url")}
         for link in fields.each("evidence", required=("title", "url"))
     ]
-    saved = save_task(
-        task=task, version=task.version, actor=owner, values=values, today=today - timedelta(ago)
-    )
+    saved = save_task(task=task, version=task.version, actor=owner, values=values, today=today - timedelta(ago))
     if saved.change and ago:
         Change.objects.filter(pk=saved.change.pk).update(at=timezone.now() - timedelta(ago))
 

@@ -14,9 +14,12 @@ from assessments.advice import advice_for
 from assessments.models import Area, Instrument
 from assessments.results import ItemResult
 from assessments.standing import AREAS, AreaStanding, InstrumentState, Overview, overview
+from checklists.findings import Said
+from checklists.money.risks import INSTRUMENT as RISKS
 from organizations.models import Organization
 from toolkits.models import Link, Toolkit
 
+from .planning import Planning, load_planning
 from .team import Team, load_team
 
 MOST_NAMED = 3  # strengths and gaps on the summary page
@@ -40,7 +43,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Readiness:
-    """The report's content. Advice is by an item's natural key; `team` is what a survey showed, if any."""
+    """The report's content. Advice is by an item's natural key; `team` is what a survey showed, if any.
+
+    `planning` is None where nothing is planned.
+    """
 
     organization: Organization
     made_at: datetime
@@ -52,6 +58,7 @@ class Readiness:
     toolkits: tuple[Toolkit, ...]
     parts: tuple["Part", ...] = field(default=())
     team: Team | None = None
+    planning: Planning | None = None
 
     @property
     def title(self) -> str:
@@ -90,8 +97,9 @@ class Part:
 
 
 def build(organization: Organization) -> Readiness:
-    """Gather the report of an organization as of now; ten queries or fewer, however much was answered."""
+    """Gather the report of an organization as of now; ten queries or fewer, however much was answered and planned."""
     found, team = overview(organization), load_team(organization)
+    planning = load_planning(organization, timezone.localdate(), said_of_risks(found))
     asked = [one.instrument for one in team.results.instruments] if team else []
     gaps = _pick(found, "gaps")
     advice = advice_for(item for state in found.completed if state.result for item in state.result.gaps)
@@ -105,8 +113,9 @@ def build(organization: Organization) -> Readiness:
         gaps=gaps,
         steps=tuple(_steps(found, gaps, advice)),
         advice=advice,
-        toolkits=tuple(_unique([*(s.instrument for s in found.states), *asked])),
+        toolkits=_toolkits([*(s.instrument for s in found.states), *asked], planning),
         team=team,
+        planning=None if planning.is_empty else planning,
         parts=tuple(part for part in parts if part.states),
     )
 
@@ -138,6 +147,27 @@ def _steps(found: Overview, gaps: Sequence[Finding], advice: dict[str, list[Link
         yield Step(f"Complete “{state.instrument.title}”", f"About {state.instrument.minutes} minutes.")
 
 
-def _unique(instruments: Iterable[Instrument]) -> list[Toolkit]:
-    """The toolkits that instruments come from, each once."""
-    return list({one.toolkit.pk: one.toolkit for one in instruments if one.toolkit}.values())
+def said_of_risks(found: Overview) -> list[Said]:
+    """What was completed of the risk register; what is only begun is not told of."""
+    result = next((state.result for state in found.completed if state.instrument.pk == RISKS), None)
+    return [
+        Said(
+            key=each.item.key,
+            question=each.item.text,
+            section=section.section.title,
+            text=each.answer.text,
+            choice=each.option.label if each.option else "",
+            level=each.level,
+            who=each.answer.who,
+            url="",
+            on=None,
+        )
+        for section in (result.sections if result else ())
+        for each in section.items
+    ]
+
+
+def _toolkits(instruments: Iterable[Instrument], planning: Planning) -> tuple[Toolkit, ...]:
+    """The toolkits that instruments come from, and those that measures and warnings name, each once."""
+    found = {one.toolkit.pk: one.toolkit for one in instruments if one.toolkit}
+    return tuple((found | {one.pk: one for one in planning.toolkits if one.pk not in found}).values())

@@ -158,7 +158,9 @@ def own_list(request: OrganizationRequest, own_list: int) -> HttpResponse:
 def remove(request: OrganizationRequest, own_list: int) -> HttpResponse:
     """Ask, and with POST remove it; plans that began with it keep their tasks."""
     found, status = find_list(request, own_list), 200
-    if request.method == "POST":
+    if request.method == "POST" and not _version(request):
+        status = 422
+    elif request.method == "POST":
         try:
             lists.remove_list(own=found, version=_version(request))
         except lists.StaleListError as stale:

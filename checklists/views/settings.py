@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from organizations.access import Capability, OrganizationRequest, requires
 
 from ..goals.comparing import posted_version
-from ..models import Plan, TaskComment
+from ..models import Change, Plan, TaskComment
 from ..planning.forms import SettingsForm
 from ..planning.making import archive, delete_plan, take_up_again
 from ..planning.settings import SavedSettings, save_settings
@@ -42,7 +42,7 @@ def settings(request: OrganizationRequest, plan: int) -> HttpResponse:
                 return redirect("checklists:settings", request.organization.slug, found.pk)
             status, context["version"] = 409, saved.plan.version
             context["differences"] = _differences(form, saved)
-            context["saved_by"] = saved.plan.changes.first()
+            context["saved_by"] = _saved_by(saved)
     return render(request, "checklists/making/settings.html", context, status=status)
 
 
@@ -60,6 +60,12 @@ def _tell(request: OrganizationRequest, saved: SavedSettings) -> None:
 def _differences(form: SettingsForm, saved: SavedSettings) -> list[tuple[str, str, str]]:
     """Label, what is saved, and what this form has, for each field that both changed."""
     return [(str(form.fields[one.name].label), _in_words(one.theirs), _in_words(one.mine)) for one in saved.conflicts]
+
+
+def _saved_by(saved: SavedSettings) -> Change | None:
+    """The latest change of what this form conflicts with; others may have changed tasks since."""
+    names = {one.name for one in saved.conflicts}
+    return next((made for made in saved.plan.changes.exclude(plan_after={}) if names & made.plan_after.keys()), None)
 
 
 def _in_words(value: Any) -> str:

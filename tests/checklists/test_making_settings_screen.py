@@ -8,6 +8,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertRedirects
 
 from checklists.models import Change, Plan, PlanKind
+from checklists.planning.adding import NewTask, add_tasks
 from checklists.planning.making import change_plan
 from checklists.planning.moving import move_plan
 from organizations.models import AuditEvent
@@ -86,11 +87,12 @@ def test_what_cannot_be_is_refused_with_everything_still_there(cast: Cast, plan:
 
 def test_two_who_change_the_same_are_told_of_both_and_can_save_on_top(cast: Cast, plan: Plan) -> None:
     change_plan(plan=plan, actor=cast.hr, name="<b>Hers</b>", skips_holidays=True, reminder_days=3)
+    add_tasks(plan=plan, actor=cast.owner, tasks=[NewTask(title="Third", phase="first-90-days")])
     client = cast.client("leader")
     response = save(client, plan, name="His")
     assert response.status_code == 409
     assertContains(response, "&lt;b&gt;Hers&lt;/b&gt;", status_code=409)
-    assertContains(response, str(cast.hr), status_code=409)
+    assertContains(response, f"{cast.hr} saved this", status_code=409)
     assertContains(response, 'value="His"', status_code=409)
     assert Plan.objects.get().name == "<b>Hers</b>"
     client.post(url(plan, "settings"), given(plan, name="His", version=response.context["version"]))

@@ -124,6 +124,7 @@ def test_saving_the_same_again_changes_nothing(cast: Cast, lists: str, leader: C
 def test_removing_asks_and_is_refused_where_it_changed(cast: Cast, lists: str, leader: Client) -> None:
     there = own(cast.organization, "One")
     assert "Remove “Ours”?" in page(leader, f"{lists}{there.pk}/remove/")
+    assert leader.post(f"{lists}{there.pk}/remove/").status_code == 422
     assert leader.post(f"{lists}{there.pk}/remove/", {"version": 9}).status_code == 409
     assert leader.post(f"{lists}{there.pk}/remove/", {"version": 1}).status_code == 302
     assert not OwnList.objects.exists()

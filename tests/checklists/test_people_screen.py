@@ -63,10 +63,10 @@ def test_who_may_see_people_and_change_them(cast: Cast, people: str) -> None:
 
 
 def test_another_organizations_person_and_a_program_are_not_there(cast: Cast, people: str, hr: Client) -> None:
-    elsewhere = plan_of(cast.elsewhere, kind=PlanKind.ONBOARDING, name="XX")
+    elsewhere = plan_of(cast.elsewhere, kind=PlanKind.ONBOARDING, name="Their peer worker")
     for other in (elsewhere, plan_of(cast.organization)):
         assert hr.post(f"{people}{other.pk}/over/").status_code == 404
-    assert "XX" not in page(hr, people)
+    assert "Their peer worker" not in page(hr, people)
 
 
 def test_the_page_says_how_far_each_is_what_comes_next_and_who_sees_it(cast: Cast, people: str, hr: Client) -> None:
