@@ -12,6 +12,8 @@ from organizations.access import Capability, OrganizationRequest, may, public, r
 from organizations.models import Organization
 from toolkits.models import Collection, Toolkit
 
+from .plan_card import planned
+
 
 @public
 @require_safe
@@ -59,5 +61,7 @@ def home(request: OrganizationRequest) -> HttpResponse:
         "may_export": may(request.role, Capability.EXPORT),
         "may_invite": may(request.role, Capability.MANAGE_MEMBERS),
         "may_survey": may(request.role, Capability.RUN_SURVEYS),
+        "may_plan": may(request.role, Capability.WORK_PLAN),
+        "planned": planned(request),
     }
     return render(request, "peerready/home.html", context)

@@ -7,6 +7,7 @@ from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments.standing import Overview, overview
+from checklists.models import Plan
 from organizations import audit
 from organizations.access import Capability, OrganizationRequest, may, requires
 from organizations.models import AuditEvent
@@ -29,6 +30,7 @@ def _index(request: OrganizationRequest, found: Overview, *, problem: str = "", 
     context = {
         "overview": found,
         "surveys": surveys,
+        "plans": list(Plan.objects.for_organization(request.organization).programs().current()),
         "tells_of_team": any(one.answered is not None for one in surveys),
         "may_export": may(request.role, Capability.EXPORT),
         "problem": problem,
