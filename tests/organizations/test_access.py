@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -162,6 +163,11 @@ ROUTES = {
     "reports:survey-xlsx": ("download reports", WRITE),
     "reports:survey-summary": ("read the home page, results, library and reports", READ),
     "reports:survey-summary-pdf": ("download reports", WRITE),
+    "reports:plan-csv": ("download reports", WRITE),
+    "reports:plan-xlsx": ("download reports", WRITE),
+    "reports:plan-pdf": ("download reports", WRITE),
+    "reports:plan-status": ("read the home page, results, library and reports", READ),
+    "reports:plan-status-pdf": ("download reports", WRITE),
     "organizations:members": ("see who the members are, and leave", READ),
     "organizations:leave": ("see who the members are, and leave", FORM),
     "organizations:invite": ("invite, change and remove members", WRITE),
@@ -187,6 +193,12 @@ def table() -> dict[str, set[str]]:
 
 
 TABLE = table()
+
+
+@pytest.fixture(autouse=True)
+def unrendered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who gets what is decided before a page is written; what it looks like, tests/invariants/test_pages.py sees."""
+    monkeypatch.setattr("django.shortcuts.loader", SimpleNamespace(render_to_string=lambda *given, **named: ""))
 
 
 @pytest.fixture

@@ -253,6 +253,7 @@ def test_members_have_different_roles_and_the_trail_tells_what_they_did(made: Ma
     assert made.audited[0] == "organization-created"
     counted = {action: made.audited.count(action) for action in made.audited}
     of_surveys = {"survey-launched": 2, "survey-closed": 2, "record-shared": 1}
+    of_plans = {"plan-made": 2}
     assert counted == {
         "organization-created": 1,
         "invited": 3,
@@ -260,6 +261,7 @@ def test_members_have_different_roles_and_the_trail_tells_what_they_did(made: Ma
         "completed": 7,
         "reopened": 1,
         **of_surveys,
+        **of_plans,
     }
 
 
