@@ -14,9 +14,7 @@ from checklists.working.reading import Line
 from .plan_standing import OwnerShare, PlanStanding, Some, first
 from .planning import Planning
 
-MOST_LINES = 4
-MOST_OWNERS = 5
-MOST_RISKS = 3
+MOST_TASKS, MOST_WAITING, MOST_OWNERS, MOST_GOALS, MOST_MEASURES, MOST_RISKS = 3, 2, 4, 2, 2, 3
 
 
 @dataclass(frozen=True)
@@ -46,11 +44,11 @@ class PlanStatus:
 
     @property
     def finished(self) -> Some[Line]:
-        return first(MOST_LINES, self.standing.finished_lately)
+        return first(MOST_TASKS, self.standing.finished_lately)
 
     @property
     def overdue(self) -> Some[Line]:
-        return first(MOST_LINES, self.standing.overdue)
+        return first(MOST_TASKS, self.standing.overdue)
 
     @property
     def next(self) -> tuple[Line, ...]:
@@ -58,7 +56,7 @@ class PlanStatus:
 
     @property
     def waiting(self) -> Some[Line]:
-        return first(MOST_RISKS, self.standing.waiting)
+        return first(MOST_WAITING, self.standing.waiting)
 
     @property
     def owners(self) -> Some[OwnerShare]:
@@ -66,13 +64,13 @@ class PlanStatus:
 
     @property
     def goals(self) -> Some[GoalState]:
-        return first(MOST_RISKS, self.planning.goals.under_way)
+        return first(MOST_GOALS, self.planning.goals.under_way)
 
     @cached_property
     def measures(self) -> Some[MeasureState]:
         """Those with a value first, since they say something."""
         found = sorted(self.planning.goals.measures, key=lambda state: state.latest is None)
-        return first(MOST_RISKS, found)
+        return first(MOST_MEASURES, found)
 
     @property
     def money(self) -> str:

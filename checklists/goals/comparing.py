@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django import forms
 from django.http import QueryDict
 
+from ..fields import whole_number
 from ..models import Goal, Measure
 from .forms import said_in_field
 
@@ -36,4 +37,4 @@ def posted_version(data: QueryDict) -> int | None:
     text = data.get("version")
     if text is None:
         return None
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    return whole_number(text)

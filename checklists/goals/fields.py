@@ -1,6 +1,5 @@
-"""Form fields for days and for numbers with a unit."""
+"""A form field for numbers with a unit."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -9,25 +8,6 @@ from django import forms
 from organizations.text import clean_line
 
 from .numbers import NotANumberError, Typed, canonical, plain, read_number, read_typed
-
-EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
-
-
-class DayField(forms.DateField):
-    """A day from 2000 to 2100."""
-
-    widget = forms.DateInput(attrs={"type": "date", "min": EARLIEST, "max": LATEST}, format="%Y-%m-%d")
-    default_error_messages: ClassVar = {
-        "invalid": "Give a date that exists, such as 2027-05-31.",
-        "required": "Give a date.",
-        "range": "Give a date from 2000 to 2100.",
-    }
-
-    def clean(self, value: Any) -> Any:
-        day = super().clean(value)
-        if day and not EARLIEST <= day <= LATEST:
-            raise forms.ValidationError(self.error_messages["range"], code="range")
-        return day
 
 
 class NumberField(forms.Field):

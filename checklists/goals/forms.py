@@ -9,8 +9,9 @@ from django.utils import timezone
 from organizations.fields import LineField, ParagraphsField
 from organizations.models import Organization
 
+from ..fields import DayField
 from ..models import Direction, Goal, HowOften, Measure, MeasureValue
-from .fields import DayField, NumberField
+from .fields import NumberField
 from .numbers import canonical, shown
 
 IN_THE_FUTURE = "This day is still to come. Give the day on which it was counted."

@@ -12,8 +12,6 @@ from ..models import Plan, PlanKind
 from ..planning.phases import phases_of
 from .answering import Proposal
 
-PROPOSED = "proposed"
-
 
 class AnswerForm(forms.Form):
     """Tasks of toolkits to tick, and one in one's own words."""

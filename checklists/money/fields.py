@@ -1,15 +1,12 @@
-"""Fields for sums of money and for days."""
+"""A form field for sums of money."""
 
-from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from .amounts import FIRST_YEAR, LAST_YEAR, AmountError, read_amount, typed
-
-DAYS = f"Give a day from {FIRST_YEAR} to {LAST_YEAR}."
+from .amounts import AmountError, read_amount, typed
 
 
 class AmountField(forms.CharField):
@@ -28,18 +25,3 @@ class AmountField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         return typed(value) if isinstance(value, Decimal) else value
-
-
-class DayField(forms.DateField):
-    """A day from 2000 to 2100."""
-
-    widget = forms.DateInput(
-        attrs={"type": "date", "min": f"{FIRST_YEAR}-01-01", "max": f"{LAST_YEAR}-12-31"}, format="%Y-%m-%d"
-    )
-    default_error_messages: ClassVar = {"invalid": "Give a day that there is, such as 2030-05-31."}
-
-    def to_python(self, value: Any) -> date | None:
-        day: date | None = super().to_python(value)
-        if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
-            raise ValidationError(DAYS, code="out of range")
-        return day

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import transaction
+from django.http import Http404
 
 from organizations.models import Organization, User
 
 from ..models import FundingSource, YearlyCost
 from .source_form import SourceValues
+
+WORDS = ("name", "status", "ends", "covers_from", "covers_to", "notes")
+"""What of a source is kept as it is typed."""
 
 
 class StaleError(Exception):
@@ -21,8 +25,14 @@ class StaleError(Exception):
         self.now = now
 
 
+@transaction.atomic
 def add_source(*, organization: Organization, actor: User, values: SourceValues) -> FundingSource:
-    source = FundingSource(organization=organization, key=values.key)
+    """Add a source. One that says the same in everything is there only once: a second click must not double the sum."""
+    Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
+    source = _filled(FundingSource(organization=organization, key=values.key), values)
+    for there in FundingSource.objects.for_organization(organization).filter(name=source.name):
+        if all(getattr(there, name) == getattr(source, name) for name in ("key", *WORDS, "amounts")):
+            return there
     return _write(source, actor, values)
 
 
@@ -46,13 +56,21 @@ def remove_source(*, source: FundingSource, version: int) -> None:
 
 
 def _locked(source: FundingSource) -> FundingSource:
-    return FundingSource.objects.select_for_update(no_key=True).get(pk=source.pk)
+    found = FundingSource.objects.select_for_update(no_key=True).filter(pk=source.pk).first()
+    if found is None:
+        raise Http404("Removed meanwhile.")
+    return found
+
+
+def _filled(source: FundingSource, values: SourceValues) -> FundingSource:
+    for name in WORDS:
+        setattr(source, name, getattr(values, name))
+    source.amounts = [{"year": year, "amount": f"{amount:.2f}"} for year, amount in sorted(values.amounts.items())]
+    return source
 
 
 def _write(source: FundingSource, actor: User, values: SourceValues) -> FundingSource:
-    for name in ("name", "status", "ends", "covers_from", "covers_to", "notes"):
-        setattr(source, name, getattr(values, name))
-    source.amounts = [{"year": year, "amount": f"{amount:.2f}"} for year, amount in sorted(values.amounts.items())]
+    _filled(source, values)
     source.changed_by_name = str(actor)[:150]
     source.save()
     return source

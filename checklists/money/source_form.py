@@ -13,9 +13,10 @@ from django.forms import BoundField
 
 from organizations.fields import LineField, ParagraphsField
 
+from ..fields import DayField
 from ..models import FundingSource, FundingStatus
 from .amounts import FIRST_YEAR, LAST_YEAR, dollars
-from .fields import AmountField, DayField
+from .fields import AmountField
 from .summary import source_of
 
 PREFIX = "amount-"

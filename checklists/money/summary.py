@@ -8,7 +8,7 @@ from decimal import Decimal
 from organizations.models import Organization
 from toolkits.models import Entry
 
-from ..models import FundingSource, FundingStatus, YearlyCost
+from ..models import FundingSource, YearlyCost
 from .warnings import ADVICE, Caution, Kind, cautions
 from .years import Source, Total, Year, by_year
 
@@ -45,10 +45,6 @@ class MoneySummary:
     @property
     def needs_are_known(self) -> bool:
         return any(year.need for year in self.ahead.years)
-
-    @property
-    def secured_sources(self) -> int:
-        return sum(1 for source in self.sources if source.status == FundingStatus.SECURED)
 
 
 def load_money(organization: Organization, today: date) -> MoneySummary:

@@ -1,6 +1,6 @@
 """Tasks that come into a plan: from a toolkit's list, from a result, from a file, or in somebody's own words."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -66,6 +66,7 @@ def add_tasks(
     new = _without_those_there(tasks, by_key)
     if len(present) + len(new) > MOST_TASKS:
         raise TooManyTasksError(f"A plan holds at most {MOST_TASKS:,} tasks.")
+    members = _members_there(new)
     first = locked.last_number + 1
     is_working = working_days(skips_holidays=locked.skips_holidays)
     found = windows(phases_of(locked.kind), locked.anchor, locked.scheduled_from)
@@ -91,7 +92,7 @@ def add_tasks(
                 due_by_hand=by_hand,
                 status=task.status,
                 reason=task.reason,
-                **_owner(task),
+                **_owner(task, members),
                 notes=task.notes,
                 steps=[{"text": text, "done": False} for text in task.steps],
                 evidence=list(task.evidence),
@@ -109,10 +110,17 @@ def add_tasks(
     return made, rows
 
 
-def _owner(task: NewTask) -> dict[str, Any]:
+def _members_there(tasks: Sequence[NewTask]) -> set[int]:
+    """Of the members who get a task, those who have not left meanwhile. One query, or none."""
+    named = {task.member.pk for task in tasks if task.member}
+    return set(Membership.objects.filter(pk__in=named).values_list("pk", flat=True)) if named else named
+
+
+def _owner(task: NewTask, members: Collection[int]) -> dict[str, Any]:
+    """Of a member who has left the name stays, as on every task of theirs."""
     if task.member:
-        name = str(task.member.user)[:150]
-        return {"owner_kind": OwnerKind.MEMBER, "owner_id": task.member.pk, "owner_name": name}
+        name, owner = str(task.member.user)[:150], task.member.pk if task.member.pk in members else None
+        return {"owner_kind": OwnerKind.MEMBER, "owner_id": owner, "owner_name": name}
     return {"owner_kind": OwnerKind.OUTSIDE if task.owner_name else OwnerKind.NOBODY, "owner_name": task.owner_name}
 
 

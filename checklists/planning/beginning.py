@@ -17,16 +17,12 @@ from ..models import OwnList, Plan, PlanKind
 from .called_for import add_called_for
 from .lead_time import LeadCheck, check_date, ways_to_speed_up
 from .listing import tasks_of_lists, tasks_of_own_list
-from .making import make_plan
+from .making import SameNameError, make_plan
 from .phases import lists_of, phases_of
 from .schedule import Window, windows
 from .words import how_far
 
 KIND = PlanKind.PROGRAM
-
-
-class SameNameError(ValueError):
-    """There is a current plan of this name already, perhaps made by the same click."""
 
 
 @dataclass(frozen=True, slots=True)

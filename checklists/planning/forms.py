@@ -9,7 +9,7 @@ from organizations.fields import LineField
 from organizations.models import Organization
 from toolkits.models import Entry
 
-from ..goals.fields import DayField
+from ..fields import DayField
 from ..models import AnchorKind, OwnList, Plan, PlanKind
 from .beginning import OfferedList
 from .phases import ALWAYS

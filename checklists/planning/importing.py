@@ -133,12 +133,12 @@ def read_tasks(text: str, *, plan: Plan, members: Sequence[Membership]) -> Readi
         raise FileError(f"These are {len(table) - 1:,} tasks; a plan holds {MOST_TASKS:,}. Take out some rows first.")
     if len(table) == 1:
         raise FileError("There are headings, and no tasks below them.")
-    there = {title.casefold() for title in plan.tasks.present().values_list("title", flat=True)}
-    reader = _Reader(plan, members, there)
+    titles = list(plan.tasks.present().values_list("title", flat=True))
+    reader = _Reader(plan, members, {title.casefold() for title in titles})
     for number, cells in table[1:]:
         row = {name: cells[place] if place < len(cells) else "" for name, place in columns.items()}
         reader.read(number, row, len(cells) > len(table[0][1]))
-    if len(there) + len(reader.rows) > MOST_TASKS:
+    if len(titles) + len(reader.rows) > MOST_TASKS:
         raise FileError(f"With these the plan would have more than {MOST_TASKS:,} tasks. Take out some rows first.")
     return Reading(tuple(reader.rows), tuple(reader.problems), ignored, plan.last_number)
 
@@ -288,7 +288,7 @@ def _steps(cell: str) -> tuple[str, ...]:
     if len(steps) > MOST_STEPS:
         raise NotReadError(f"These are {len(steps)} steps; {MOST_STEPS} is the most.")
     if any(len(step) > LONGEST["step"] for step in steps):
-        raise NotReadError(f"A step has more than {LONGEST['step']} characters. Steps are parted by semicolons.")
+        raise NotReadError(f"A step has more than {LONGEST['step']} characters. Steps are separated by semicolons.")
     return steps
 
 

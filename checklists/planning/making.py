@@ -10,9 +10,13 @@ from organizations.audit import Action, note
 from organizations.models import Organization, User
 
 from ..models import AnchorKind, Change, ChangeKind, OwnList, Plan, PlanKind
-from ..working.changing import change
+from ..working.changing import change, lock_plan
 from .adding import add_tasks
 from .listing import tasks_of_lists, tasks_of_own_list
+
+
+class SameNameError(ValueError):
+    """There is a current plan of this name already, perhaps made by the same click."""
 
 
 @transaction.atomic
@@ -69,8 +73,8 @@ def change_plan(
 @transaction.atomic
 def archive(*, plan: Plan, actor: User | None, now: datetime) -> None:
     """Put a plan away: it can be read, sends no mail, and its calendar feed ends."""
-    Plan.objects.filter(pk=plan.pk, archived_at=None).update(archived_at=now)
-    note(organization=plan.organization, actor=actor, action=Action.PLAN_ARCHIVED, subject=plan.audit_title)
+    if Plan.objects.filter(pk=plan.pk, archived_at=None).update(archived_at=now):
+        note(organization=plan.organization, actor=actor, action=Action.PLAN_ARCHIVED, subject=plan.audit_title)
 
 
 def take_up_again(*, plan: Plan) -> None:
@@ -81,5 +85,6 @@ def take_up_again(*, plan: Plan) -> None:
 @transaction.atomic
 def delete_plan(*, plan: Plan, actor: User | None) -> None:
     """Delete a plan with its tasks, their history and comments, for good."""
+    lock_plan(plan)
     note(organization=plan.organization, actor=actor, action=Action.PLAN_DELETED, subject=plan.audit_title)
     plan.delete()

@@ -11,7 +11,7 @@ from organizations.models import Organization, User
 
 from ..models import ChangeKind, OwnList, Plan, PlanKind, Task
 from ..working.changing import Edit, change
-from .making import make_plan
+from .making import SameNameError, make_plan
 from .phases import ONBOARDING
 from .schedule import EARLIEST
 
@@ -58,8 +58,14 @@ def begin_first_months(
     """Make somebody's plan. Phases are where they are counted from the first day, even if part of one is over.
 
     What would be late already is put into what is left of its phase. Where somebody is chosen, the tasks from before
-    are left out, as a change that can be undone. Raises ValueError, TooManyTasksError.
+    are left out, as a change that can be undone. Raises SameNameError where somebody of this name is in their first
+    months already, ValueError, TooManyTasksError.
     """
+    # Two clicks on one button come one behind the other here, so that the second finds the first one's plan.
+    Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
+    names = Plan.objects.for_organization(organization).onboardings().current().values_list("name", flat=True)
+    if any(there.casefold() == name.casefold() for there in names):
+        raise SameNameError(name)
     plan = make_plan(
         organization=organization,
         actor=actor,

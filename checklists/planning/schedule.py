@@ -13,8 +13,6 @@ from .phases import Phase
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
 """Dates that are taken for an anchor or a task."""
-FULL_LEAD = 365
-"""Days before the anchor at which the first phase begins."""
 LEAST_OF_A_PHASE = 30
 """Days of a first phase that must be left for it to keep its own time; with fewer, what is left is shared out anew."""
 SHORTEST = 14

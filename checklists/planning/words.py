@@ -29,8 +29,3 @@ def span(opens: date, closes: date) -> str:
         return long_date(opens)
     year = f", {opens.year}" if opens.year != closes.year else ""
     return f"{opens:%b} {opens.day}{year} to {closes:%b} {closes.day}, {closes.year}"
-
-
-def lateness(days: int) -> str:
-    """Overdue by so many days."""
-    return "1 day overdue" if days == 1 else f"{days:,} days overdue"

@@ -12,7 +12,7 @@ from organizations.models.invitation import token_hash
 
 from ..models import Feed, Plan, Task
 from ..models.task import TaskQuerySet
-from .readers import may_be_told, told_plans
+from .readers import PEOPLE_READERS, may_be_told, told_plans
 
 MOST_FEEDS = 20
 """Links that one member can have at a time."""
@@ -32,8 +32,16 @@ class Made:
 
 
 def label_of(feed: Feed) -> str:
-    """What a link shows, in words."""
-    return f"The plan “{feed.plan.name}”" if feed.plan else MY_TASKS
+    """What a link shows, in words. Who may no longer read somebody's first months is not told whose they are."""
+    if feed.plan is None:
+        return MY_TASKS
+    may_know = not feed.plan.is_onboarding or feed.membership.role in PEOPLE_READERS
+    return f"The plan “{feed.plan.name if may_know else feed.plan.audit_title}”"
+
+
+def _audit_title(feed: Feed) -> str:
+    """The same for the audit trail, which does not tell whose first months they are (Plan.audit_title)."""
+    return f"The plan “{feed.plan.audit_title}”" if feed.plan else MY_TASKS
 
 
 @transaction.atomic
@@ -47,7 +55,7 @@ def make_feed(*, membership: Membership, plan: Plan | None) -> Made:
     feed = Feed.objects.create(
         organization=organization, membership=membership, plan=plan, token_hash=token_hash(token)
     )
-    note(organization=organization, actor=membership.user, action=Action.FEED_MADE, subject=label_of(feed))
+    note(organization=organization, actor=membership.user, action=Action.FEED_MADE, subject=_audit_title(feed))
     return Made(feed, token)
 
 
@@ -56,7 +64,7 @@ def revoke_feed(*, feed: Feed, now: datetime) -> bool:
     """End a link at once and for good; return whether it had not been ended before."""
     changed = Feed.objects.filter(pk=feed.pk, revoked_at=None).update(revoked_at=now)
     if changed:
-        actor, subject = feed.membership.user, label_of(feed)
+        actor, subject = feed.membership.user, _audit_title(feed)
         note(organization=feed.organization, actor=actor, action=Action.FEED_REVOKED, subject=subject)
     return bool(changed)
 

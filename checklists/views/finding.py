@@ -24,7 +24,7 @@ def find_plan(request: OrganizationRequest, plan: int) -> Plan:
 
 def find_task(request: OrganizationRequest, plan: int, number: int) -> Task:
     """A task of such a plan, with its plan and owner; one that was taken out is found too, for it can come back."""
-    found = Task.objects.filter(plan__in=readable_plans(request), plan=plan, number=number)
+    found = Task.objects.filter(plan__in=readable_plans(request), plan__pk=plan, number=number)
     task = found.select_related("plan", "owner__user").first()
     if task is None:
         raise Http404("No such task.")

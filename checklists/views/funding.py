@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from organizations.access import Capability, OrganizationRequest, requires
 
+from ..fields import whole_number
 from ..models import FundingSource
 from ..money.keeping import StaleError, add_source, change_source, remove_source
 from ..money.options import find_option
@@ -104,8 +105,7 @@ def _source(request: OrganizationRequest, pk: int) -> FundingSource:
 
 def _posted_version(request: OrganizationRequest) -> int:
     """The version that a form was made from; 0, which none is, where the post does not say."""
-    given = request.POST.get("version", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
+    return whole_number(request.POST.get("version"))
 
 
 def _form(request: OrganizationRequest, form: SourceForm, context: dict[str, Any], status: int = 200) -> HttpResponse:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from organizations.access import Capability, OrganizationRequest, may, requires
 
+from ..fields import whole_number
 from ..models import Change, ChangeKind, Plan, TaskChange
 from ..working.changing import Undone
 from ..working.changing import undo as undo_change
@@ -83,11 +84,19 @@ def undo(request: OrganizationRequest, plan: int, change: int) -> HttpResponse:
     made = get_object_or_404(found.changes, pk=change)
     made.plan = found
     here = safe_next(request, reverse("checklists:history", args=[request.organization.slug, found.pk]))
+    here += _row_of(request, made, here)
     if not is_in_effect(_undoings(found), made.pk):
         messages.info(request, "This was undone already.")
         return redirect(here)
     _say(request, made, undo_change(change_made=made, actor=request.user))
     return redirect(here)
+
+
+def _row_of(request: OrganizationRequest, made: Change, here: str) -> str:
+    """The fragment of the row of the one task that a change was about, where `here` is the plan's checklist."""
+    checklist = reverse("checklists:plan", args=[request.organization.slug, made.plan_id])
+    numbers = list(made.tasks.values_list("task__number", flat=True)[:2])
+    return f"#task-{numbers[0]}" if len(numbers) == 1 and here.partition("?")[0] == checklist else ""
 
 
 def told_of(changes: Sequence[Change], plan: Plan, names: Names, chosen: dict[str, Any]) -> list[Told]:
@@ -121,11 +130,8 @@ def _undoings(plan: Plan) -> dict[int, int | None]:
 
 
 def _chosen(request: OrganizationRequest) -> dict[str, Any]:
-    def number(name: str) -> int:
-        text = request.GET.get(name, "")
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-
-    return {"by": request.GET.get("by", "")[:150], "task": number("task"), "change": number("change")}
+    numbers = {name: whole_number(request.GET.get(name)) for name in ("task", "change")}
+    return {"by": request.GET.get("by", "")[:150], **numbers}
 
 
 def _filtered(plan: Plan, chosen: dict[str, Any]) -> QuerySet[Change]:

@@ -15,10 +15,11 @@ from organizations.client_data import QUESTION, looks_like_client_record
 from ..findings import findings
 from ..models import Plan
 from ..planning.adding import TooManyTasksError
-from ..planning.beginning import DateLook, SameNameError, begin_plan, look_at_date, offered_lists
+from ..planning.beginning import DateLook, begin_plan, look_at_date, offered_lists
 from ..planning.called_for import add_called_for, called_for
 from ..planning.forms import NewPlanForm
 from ..planning.lead_time import ways_to_speed_up
+from ..planning.making import SameNameError
 from ..planning.suggesting import suggest
 from .finding import find_plan, part_of
 from .tabs import tabs

@@ -16,6 +16,7 @@ from organizations.client_data import QUESTION, looks_like_client_record
 from organizations.fields import LineField
 from toolkits.models import Collection
 
+from ..fields import whole_number
 from ..models import OwnList, PlanKind
 from ..models.plan import OwnListQuerySet
 from ..planning import own_lists as lists
@@ -250,8 +251,7 @@ def _words(own: OwnList) -> str:
 
 def _version(request: OrganizationRequest) -> int:
     """The version that a form was made from; 0, which none is, where the post does not say."""
-    given = request.POST.get("version", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
+    return whole_number(request.POST.get("version"))
 
 
 def _saved(request: OrganizationRequest, own: OwnList) -> HttpResponse:

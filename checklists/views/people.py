@@ -15,10 +15,10 @@ from organizations.fields import LineField
 from organizations.models import Organization
 from toolkits.models import Collection
 
-from ..goals.fields import DayField
+from ..fields import DayField
 from ..models import OwnList, Plan, PlanKind
 from ..planning.adding import TooManyTasksError
-from ..planning.making import archive, take_up_again
+from ..planning.making import SameNameError, archive, take_up_again
 from ..planning.onboarding import begin_first_months, looks_like_full_name, starting
 from ..planning.phases import Phase, lists_of, phases_of
 from .tabs import tabs
@@ -28,6 +28,10 @@ FULL_NAME = (
     "This reads like the full name of somebody. Initials or a role are enough, and keep somebody's first months "
     "between those who work with them. If it is no name, add it as it is."
 )
+
+
+def same_name(name: str) -> str:
+    return f"There is “{name}” already. Add a number or a role to tell the two apart."
 
 
 class PersonForm(forms.Form):
@@ -68,7 +72,7 @@ class PersonForm(forms.Form):
         name = str(self.cleaned_data["name"])
         current = Plan.objects.for_organization(self.organization).onboardings().current()
         if any(there.casefold() == name.casefold() for there in current.values_list("name", flat=True)):
-            raise forms.ValidationError(f"There is “{name}” already. Add a number or a role to tell the two apart.")
+            raise forms.ValidationError(same_name(name))
         return name
 
     def clean(self) -> dict[str, Any]:
@@ -119,6 +123,8 @@ def new(request: OrganizationRequest) -> HttpResponse:
                 own_lists=own,
                 today=timezone.localdate(),
             )
+        except SameNameError:
+            form.add_error("name", same_name(form.cleaned_data["name"]))
         except TooManyTasksError as refused:
             form.add_error("lists", str(refused))
         else:
@@ -128,7 +134,7 @@ def new(request: OrganizationRequest) -> HttpResponse:
         "tabs": tabs(request, "people"),
         "form": form,
         "question": FULL_NAME if form.asks else "",
-        "asked": form.cleaned_data["name"] if form.asks else "",
+        "asked": form.cleaned_data.get("name", "") if form.asks else "",
         "phases": [(phase.title, _when(phase)) for phase in phases_of(PlanKind.ONBOARDING)],
     }
     return render(request, "checklists/people/new.html", context, status=422 if request.method == "POST" else 200)

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from ..models import Plan, Status
-from ..planning.words import NEAR, how_far, lateness, short_date
+from ..planning.words import NEAR, how_far, short_date
 from ..working.reading import Line
 
 MOST_KEPT = 4_000
@@ -24,7 +24,7 @@ NUMBER = 0
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One task in words. `when` is its date relative to today where that is near or past, `where` the phase or plan
+    """One task in words. `when` is its date relative to today where that is near, `where` the phase or plan
     where the list is not by phase; `waits` are title and address of those that come before it. `key` tells it from all
     others of the page; `in_place`: its buttons change it without leaving the page."""
 
@@ -154,7 +154,7 @@ def _row(
         status_label=Status(line.status).label,
         reason=line.reason,
         due=short_date(line.due, today) if line.due else "",
-        when=(lateness(-days) if days < 0 else how_far(days)) if is_near else "",
+        when=how_far(days) if is_near and days >= 0 else "",
         is_overdue=is_near and days < 0,
         is_near=is_near and days >= 0,
         finished=finished if line.is_finished else "",

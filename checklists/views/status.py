@@ -6,10 +6,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.views.decorators.http import require_http_methods
 
 from organizations.access import Capability, OrganizationRequest, requires
 
+from ..fields import whole_number
 from ..models import Status, Task
 from ..working.reading import next_steps, read_plan
 from ..working.saving import Saved, save_task
@@ -19,6 +21,9 @@ from .plan import phase_counts, progress_of_lines
 from .rows import as_read, rows_of
 from .tabs import tabs
 from .undoing import came_from, safe_next, tell_done
+
+LONGEST_TOLD = 80
+"""Letters of a title that the message repeats."""
 
 
 @requires(Capability.WORK_PLAN)
@@ -33,12 +38,13 @@ def status(request: OrganizationRequest, plan: int, number: int) -> HttpResponse
     form, version = StatusForm(request.POST, task=task), _version(request)
     if not form.is_valid():
         return _ask(request, task, 422, form=form, version=version)
-    told = f"Set “{task.title[:200]}” to “{Status(form.cleaned_data['status']).label}”"
+    label = Status(form.cleaned_data["status"]).label
+    told = f"Set “{task.title[:200]}” to “{label}”"
     saved = save_task(task=task, version=version, actor=request.user, values=form.values(), summary=told)
     if saved.conflicts:
         return _ask(request, saved.task, 409, form=form, is_conflict=True)
     if saved.change:
-        tell_done(request, saved.change, f"{told}.")
+        tell_done(request, saved.change, f"Set “{Truncator(task.title).chars(LONGEST_TOLD)}” to “{label}”.")
     if request.htmx:  # type: ignore[attr-defined]
         return _row(request, saved)
     back = safe_next(request, reverse("checklists:plan", args=[request.organization.slug, plan]))
@@ -47,8 +53,7 @@ def status(request: OrganizationRequest, plan: int, number: int) -> HttpResponse
 
 def _version(request: OrganizationRequest) -> int:
     """The version from which the button or form was made; 0, before everything, where it is not said."""
-    given = request.GET.get("version") or request.POST.get("version") or ""
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
+    return whole_number(request.GET.get("version") or request.POST.get("version"))
 
 
 def _ask(request: OrganizationRequest, task: Task, status: int = 200, **context: Any) -> HttpResponse:

@@ -14,6 +14,7 @@ from organizations.access import Capability, OrganizationRequest, requires
 from organizations.client_data import QUESTION, looks_like_client_record
 from organizations.text import clean_text
 
+from ..fields import whole_number
 from ..models import Task
 from ..working.changing import as_json, values_at, values_of
 from ..working.editing import GROUPS, CircleError, clashes, save_edit
@@ -116,8 +117,7 @@ def save_notes(request: OrganizationRequest, plan: int, number: int) -> HttpResp
 
 def version_of(posted: Mapping[str, str], task: Task) -> int:
     """The version that a form was made from. One that cannot be is the first: then everything counts as unseen."""
-    text = posted.get("version", "")
-    version = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    version = whole_number(posted.get("version"))
     return version if 1 <= version <= task.version else 1
 
 

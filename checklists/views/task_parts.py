@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from organizations.access import Capability, OrganizationRequest, may, requires
 
+from ..fields import whole_number
 from ..models import ChangeKind, Task
 from ..working import steps as lists
 from ..working.changing import Edit, change
@@ -120,7 +121,7 @@ def history(request: OrganizationRequest, plan: int, number: int) -> HttpRespons
 def restore(request: OrganizationRequest, plan: int, number: int) -> HttpResponse:
     """Make the task again what it was at a version, unless somebody changed it since this was looked at."""
     found = find_task(request, plan, number)
-    version, seen = (_number(request.POST.get(name, "")) for name in ("version", "seen"))
+    version, seen = (whole_number(request.POST.get(name)) for name in ("version", "seen"))
     if not 1 <= version <= found.version:
         messages.error(request, "There is no such state of this task.")
         return _history(request, found, 422)
@@ -171,7 +172,3 @@ def _history(request: OrganizationRequest, task: Task, status: int = 200) -> Htt
         "may_work": may(request.role, Capability.WORK_PLAN) and not task.plan.archived_at,
     }
     return render(request, "checklists/task/history.html", context, status=status)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

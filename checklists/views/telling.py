@@ -67,7 +67,7 @@ def mail_choice(request: OrganizationRequest) -> HttpResponse:
     form = MailForm(request.POST if request.method == "POST" else None, instance=choice_of(member))
     if request.method == "POST" and form.is_valid():
         save_choice(membership=member, **form.cleaned_data)
-        messages.success(request, "Saved. This is what you are mailed from now on.")
+        messages.success(request, "Saved. This is what you get from now on.")
         return redirect("checklists:mail-choice", request.organization.slug)
     return render(request, "checklists/telling/mail.html", {"tabs": tabs(request, ""), "form": form})
 

@@ -26,14 +26,20 @@ def undo_address(request: OrganizationRequest, change: Change) -> str:
 
 def safe_next(request: HttpRequest, otherwise: str) -> str:
     """Where a post said that it came from (`next`), if that is a page of ours, else `otherwise`."""
-    wanted = request.POST.get("next", "")
-    is_ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    return wanted if is_ours else otherwise
+    return _ours(request.POST.get("next", "")) or otherwise
 
 
 def came_from(request: HttpRequest) -> str:
     """The page of ours from which somebody came to a question, to go back there; "" where that is not known."""
-    came = urlsplit(request.headers.get("Referer", ""))
+    try:
+        came = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        return ""
     if came.netloc != request.get_host() or came.path == request.path:
         return ""
-    return f"{came.path}?{came.query}" if came.query else came.path
+    return _ours(f"{came.path}?{came.query}" if came.query else came.path)
+
+
+def _ours(address: str) -> str:
+    """The address if it is a path of ours, else nothing."""
+    return address if address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None) else ""

@@ -5,11 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..models import Status
-from ..models.task import FINISHED
 from .reading import Line
 
-MOST_FINISHED = 30
-"""Cards of finished tasks that a column shows before "show all"."""
+MOST_SHOWN = 12
+"""Cards that a column shows before "show all": what is next, and what was finished last."""
 MINE, NOBODY = "me", "nobody"
 LATEST = 9_999_999
 
@@ -44,7 +43,7 @@ class Wanted:
 
 
 def columns(lines: Iterable[Line], *, whole: bool = False) -> tuple[Column, ...]:
-    """All columns in order. With `whole` those of finished tasks show all of them too."""
+    """All columns in order, each with the first of its tasks; with `whole` with all of them."""
     found: dict[str, list[Line]] = {status: [] for status in Status}
     for line in lines:
         found[line.status].append(line)
@@ -53,8 +52,7 @@ def columns(lines: Iterable[Line], *, whole: bool = False) -> tuple[Column, ...]
 
 def _column(status: Status, lines: list[Line], whole: bool) -> Column:
     lines.sort(key=order)
-    shown = lines[:MOST_FINISHED] if status in FINISHED and not whole else lines
-    return Column(status, tuple(shown), len(lines))
+    return Column(status, tuple(lines if whole else lines[:MOST_SHOWN]), len(lines))
 
 
 def order(line: Line) -> str:

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from organizations.fields import LineField
 from organizations.models import Membership
 
-from ..goals.fields import DayField
+from ..fields import DayField
 from ..models import ChangeKind, Plan, Status
 from ..planning.phases import phases_of
 from ..planning.words import long_date

@@ -6,12 +6,16 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
+from django.http import Http404
 from django.utils import timezone
 
 from organizations.models import Membership, User
 
 from ..models import Change, ChangeKind, Plan, Task, TaskChange
 from ..models.task import FINISHED
+from .dependencies import circle
+from .merging import TOGETHER
 
 FIELDS = (
     "title",
@@ -34,7 +38,7 @@ FIELDS = (
 )
 """What of a task changes, and is kept before and after."""
 PLAN_FIELDS = ("name", "anchor", "anchor_kind", "scheduled_from", "skips_holidays", "reminder_days")
-TOLD_CALENDARS = {"title", "detail", "due", "status", "is_removed"}
+TOLD_CALENDARS = {"title", "detail", "due", "status", "owner_name", "is_removed"}
 DATES = {"due", "finished_on", "anchor", "scheduled_from"}
 Values = Mapping[str, Any]
 
@@ -48,8 +52,14 @@ class Edit:
 
 
 def lock_plan(plan: Plan) -> Plan:
-    """The plan as it stands now, and nobody else changes it or its tasks until this transaction ends."""
-    return Plan.objects.select_for_update(no_key=True).get(pk=plan.pk)
+    """The plan as it stands now, and nobody else changes it or its tasks until this transaction ends.
+
+    Raises Http404 where it was deleted meanwhile.
+    """
+    found = Plan.objects.select_for_update(no_key=True).filter(pk=plan.pk).first()
+    if found is None:
+        raise Http404("Deleted meanwhile.")
+    return found
 
 
 def fresh_tasks(plan: Plan, tasks: Iterable[Task]) -> dict[int, Task]:
@@ -139,13 +149,18 @@ class Undone:
 
 @transaction.atomic
 def undo(*, change_made: Change, actor: User | None, today: date | None = None) -> Undone:
-    """Take a change back: each field that still is what the change made of it becomes again what it was."""
+    """Take a change back: each field that still is what the change made of it becomes again what it was.
+
+    Fields that say one thing together (merging.TOGETHER) go back together, or stay.
+    """
     plan = lock_plan(change_made.plan)
     rows = list(change_made.tasks.select_related("task"))
+    changed, needs = _changed_since(change_made), _needs_of(plan, rows)
     edits, left = [], []
     for row in rows:
-        now = values_of(row.task)
-        back = {name: from_json(name, row.before[name]) for name, made in row.after.items() if now[name] == made}
+        kept = changed.get(row.task_id, set())
+        back = {name: from_json(name, was) for name, was in row.before.items() if name not in kept}
+        back = _without_circle(row.task, back, needs)
         edits.append(Edit(row.task, back))
         if len(back) < len(row.after):
             left.append(row.task)
@@ -172,6 +187,7 @@ def restore(*, task: Task, version: int, actor: User | None) -> Change | None:
     """Make a task again what it was at an earlier version; that too is a change that can be undone."""
     then = values_at(task, version)
     values = {name: from_json(name, value) for name, value in then.items()}
+    values = _without_circle(task, values, dict(task.plan.tasks.present().values_list("number", "needs")))
     return change(
         plan=task.plan,
         actor=actor,
@@ -179,6 +195,41 @@ def restore(*, task: Task, version: int, actor: User | None) -> Change | None:
         summary=f"Put back an earlier state of “{task.title}”",
         edits=[Edit(task, values)],
     )
+
+
+def _changed_since(change_made: Change) -> dict[int, set[str]]:
+    """By task, the fields that are not what they were right after the change, with those that go together with them."""
+    later = TaskChange.objects.filter(task__changes__change=change_made, version__gt=F("task__changes__version"))
+    then: dict[int, dict[str, Any]] = {}
+    now: dict[int, dict[str, Any]] = {}
+    for row in later.select_related("task").order_by("-version"):
+        then.setdefault(row.task_id, {}).update(row.before)
+        now.setdefault(row.task_id, values_of(row.task))
+    found = {}
+    for task, values in then.items():
+        changed = {name for name, value in values.items() if now[task][name] != value}
+        found[task] = changed.union(*(group for group in TOGETHER if changed & set(group)))
+    return found
+
+
+def _needs_of(plan: Plan, rows: Iterable[TaskChange]) -> dict[int, list[int]]:
+    """What waits for what in the plan, where taking the rows back changes it."""
+    if not any(row.before.get("needs") for row in rows):
+        return {}
+    return dict(Task.objects.filter(plan=plan).present().values_list("number", "needs"))
+
+
+def _without_circle(task: Task, values: dict[str, Any], needs: dict[int, list[int]]) -> dict[str, Any]:
+    """The values without what the task waited for, where it would come to wait for itself by what was planned since.
+
+    `needs` is what waits for what, and is brought up to date.
+    """
+    wanted = values.get("needs")
+    if wanted and circle(needs, task.number, wanted):
+        return {name: value for name, value in values.items() if name != "needs"}
+    if wanted is not None:
+        needs[task.number] = wanted
+    return values
 
 
 def _without_owners_who_left(edits: Sequence[Edit]) -> Sequence[Edit]:

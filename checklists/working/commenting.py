@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,10 +12,12 @@ from organizations.models import Membership, Role, User
 
 from ..models import Plan, Task, TaskComment
 from ..telling.mentions import tell_mentioned
+from .changing import lock_plan
 
 OPENING = set('([{<"“«„¿¡,;:—')
 """What may stand right before an @ that begins a mention; most else there makes it an e-mail address."""
 APOSTROPHES = "'\u2019"
+AGAIN = timedelta(minutes=1)
 ASK = (
     "This reads as if it were about a client. Please take out names, dates of birth and record numbers of people you "
     "serve: PeerReady is about your organization, and comments are mailed to whoever is mentioned. If it is not, press "
@@ -62,7 +64,14 @@ def readers(plan: Plan, members: Sequence[Membership]) -> list[Membership]:
 
 @transaction.atomic
 def comment(*, task: Task, author: User, text: str) -> TaskComment:
-    """Add a comment and have those told whom it mentions and who may read the plan; not its author."""
+    """Add a comment and have those told whom it mentions and who may read the plan; not its author.
+
+    The same words within AGAIN are the same comment: a second click says and mails nothing twice.
+    """
+    lock_plan(task.plan)
+    said = task.comments.filter(author=author, text=text, removed_at=None, at__gt=timezone.now() - AGAIN).first()
+    if said:
+        return said
     members = Membership.objects.filter(organization=task.organization_id).exclude(user=author).select_related("user")
     of_plan = readers(task.plan, list(members))
     names = mentioned(text, [str(member.user) for member in of_plan])

@@ -9,7 +9,7 @@ from organizations.fields import LineField, ParagraphsField
 from organizations.models import Membership
 from organizations.text import clean_line, clean_text
 
-from ..goals.fields import DayField
+from ..fields import DayField
 from ..models import OwnerKind, Status, Task
 from ..planning.phases import phases_of
 from .changing import from_json

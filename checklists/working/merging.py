@@ -6,7 +6,7 @@ from typing import Any
 
 TOGETHER = (
     ("due", "due_by_hand"),
-    ("status", "reason"),
+    ("status", "reason", "finished_on"),
     ("owner_kind", "owner_id", "owner_name"),
     ("phase", "place"),
 )

@@ -8,7 +8,7 @@ from django import forms
 from organizations.fields import LineField
 from organizations.models import Membership
 
-from ..goals.fields import DayField
+from ..fields import DayField
 from ..models import Plan
 from ..planning.adding import NewTask
 from ..planning.phases import phases_of

@@ -35,7 +35,6 @@
     };
     const choosing = (on) => {
       frame.classList.toggle("is-choosing", on);
-      toggle.setAttribute("aria-pressed", String(on));
       toggle.textContent = on ? "Stop choosing" : "Choose several";
       if (!on) for (const box of boxes()) box.checked = false;
       show();
@@ -68,15 +67,31 @@
     });
   }
 
+  // What is swapped takes the focus with it: it goes on in the row that came, at what is asked there or at its status.
+  let left = "";
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const row = event.detail.target.closest?.(".task-row");
+    left = row?.contains(document.activeElement) ? row.id : "";
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    const row = left && document.activeElement === document.body ? document.getElementById(left) : null;
+    const next = row && (row.querySelector(".task-drawer :is([aria-invalid], button)") || row.querySelector(".task-status"));
+    next?.focus({ preventScroll: true });
+  });
+
   // Closing the question for a status
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest("[data-close]");
-    if (!link) return;
-    const drawer = document.getElementById(link.dataset.close);
+  const close = (event, drawer) => {
     if (!drawer) return;
     event.preventDefault();
     drawer.replaceChildren();
     drawer.closest(".task-row")?.querySelector(".task-status")?.focus();
+  };
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-close]");
+    if (link) close(event, document.getElementById(link.dataset.close));
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") close(event, event.target.closest(".task-drawer"));
   });
 
   // Signing in again in another tab changes the token: take the one that the browser has now.

@@ -135,6 +135,11 @@ def choose(page: Page, statement: str, choice: str) -> None:
     page.get_by_role("group", name=f"agreed {statement} for").get_by_label(choice, exact=True).check()
 
 
+def field(page: Page, label: str) -> Locator:
+    """A field of a form, whether it has to be filled or not."""
+    return page.get_by_label(re.compile(rf"^\s*{re.escape(label)}\s*(\(optional\))?\s*$"))
+
+
 def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
@@ -166,7 +171,7 @@ def expect_result(page: Page, title: str) -> None:
 
 
 def assess(organization: Organization, actor: User, instrument: str, answers: Mapping[str, Answer]) -> None:
-    """What filling and completing an assessment does, for tests that are about what follows; again for its next round."""
+    """What filling and completing an assessment does, and once more its next round."""
     found = Record.objects.filter(organization=organization, instrument=instrument, subject="").first()
     if found:
         reopen(record=found, actor=actor)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from checklists.models import Change, Plan, PlanKind, Task
-from checklists.working.boarding import MOST_FINISHED, columns, of_owner, wanted
+from checklists.working.boarding import MOST_SHOWN, columns, of_owner, wanted
 from checklists.working.reading import read_plan
 from checklists.working.saving import save_task
 from checklists.working.values import owner_values, status_values
@@ -188,13 +188,16 @@ def test_the_next_due_comes_first_and_the_latest_done_first_of_what_is_done(plan
     assert [line.title for line in done.lines] == ["Second", "Third", "First"]
 
 
-def test_of_many_done_the_latest_are_shown_and_a_link_shows_all(cast: Cast, plan: Plan) -> None:
-    add(plan, *(f"Task {n}" for n in range(MOST_FINISHED + 5)), status="done")
+@pytest.mark.parametrize("status", ["in-progress", "done", "not-needed"])
+def test_of_many_the_first_are_shown_and_a_link_shows_all(cast: Cast, plan: Plan, status: str) -> None:
+    add(plan, *(f"Task {n}" for n in range(MOST_SHOWN + 5)), status=status)
     client = cast.client("viewer")
     page = client.get(address(plan, "board"))
-    assert len(cards(page, "done")) == MOST_FINISHED
-    assert b"?all=1#column-done" in page.content
-    assert len(cards(client.get(address(plan, "board"), {"all": "1"}), "done")) == MOST_FINISHED + 5
+    assert len(cards(page, status)) == MOST_SHOWN
+    assert f"?all=1#column-{status}" in page.content.decode()
+    whole = client.get(address(plan, "board"), {"all": "1"})
+    assert len(cards(whole, status)) == MOST_SHOWN + 5
+    assert f"?all=1#column-{status}" not in whole.content.decode()
 
 
 def test_titles_are_text_and_no_markup(cast: Cast, plan: Plan, move: Move) -> None:

@@ -140,3 +140,11 @@ def test_it_comes_in_pages_and_asks_as_often_for_many_changes(plan: Plan, leader
     assert queries(leader, url(plan)) == few
     assert "Page 1 of 2" in page(leader, url(plan))
     assert "Added 2 tasks" in page(leader, url(plan, "?page=2"))
+
+
+def test_undoing_on_the_checklist_leads_back_to_the_row_that_it_was_about(plan: Plan, leader: Client) -> None:
+    made = rename(plan, "New")
+    checklist = url(plan).removesuffix("history/")
+    back = leader.post(url(plan, f"{made.pk}/undo/"), {"next": f"{checklist}?show=open"}).headers["Location"]
+    assert back == f"{checklist}?show=open#task-1"
+    assert 'id="task-1"' in page(leader, checklist)

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checklists.models import Plan
+from checklists.planning.adding import MOST_TASKS
 from checklists.planning.importing import FileError, Reading, decode, read_tasks
 from checklists.planning.reading import NotReadError, as_day, as_status, plain_words
 from organizations.models import Membership
@@ -168,3 +169,9 @@ def test_what_is_no_text_is_refused(data: bytes) -> None:
 def test_a_thousand_bad_rows_are_counted_and_some_shown(plan: Plan) -> None:
     reading = read(plan, "Title,Due\n" + "".join(f"Task {n},never\n" for n in range(999)))
     assert (reading.bad_rows, len(reading.problems_shown), reading.rows) == (999, 40, ())
+
+
+def test_tasks_of_the_same_title_count_towards_what_a_plan_holds(cast: Cast) -> None:
+    plan = plan_of(cast.organization, *["Call"] * (MOST_TASKS - 1))
+    with pytest.raises(FileError, match="more than 1,000 tasks"):
+        read_tasks("Title\nOne\nTwo\n", plan=plan, members=[])

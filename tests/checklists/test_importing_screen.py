@@ -165,4 +165,4 @@ def test_the_trail_does_not_say_whose_months_they_are(cast: Cast) -> None:
 def test_the_page_explains_the_format_by_the_plans_own_phases(plan: Plan, leader: Client) -> None:
     text = page(leader, url(plan))
     assert "“1 to 3 months before”" in text
-    assert "Parted by semicolons" in text
+    assert "Separated by semicolons" in text

@@ -102,7 +102,7 @@ def test_a_row_says_what_there_is_to_know(cast: Cast, plan: Plan) -> None:
         task=first, source="survey", item_key="a/b", item_text="x", where="y", said="z", found_on=timezone.localdate()
     )
     html = page(cast.client("leader"), plan)
-    for words in ("3 days overdue", "Hr Person", "1/2 steps", "1 comment<", "from a result", "The board meets in May."):
+    for words in ("overdue since ", "Hr Person", "1/2 steps", "1 comment<", "from a result", "The board meets in May."):
         assert words in html, words
     assert "waits for <a" in html
     set_values(first, status=Status.DONE)
@@ -134,7 +134,7 @@ def test_a_filter_tells_how_many_and_leads_back(cast: Cast, plan: Plan) -> None:
     assert "<strong>1 of 2</strong>" in html
     assert 'id="task-2"' not in html
     assert f'href="{url(plan)}">Show all' in html
-    assert "No task is like that" in page(cast.client("leader"), plan, "?q=zebra")
+    assert "No task matches" in page(cast.client("leader"), plan, "?q=zebra")
 
 
 def test_words_in_the_details_are_found(cast: Cast, plan: Plan) -> None:
@@ -187,3 +187,12 @@ def test_a_row_that_says_the_same_is_rendered_once(cast: Cast, plan: Plan) -> No
     set_values(task_of(plan), title="Another title")
     assert "Another title" in page(client, plan)
     assert row_html.cache_info().misses == before + 1
+
+
+def test_where_dates_have_passed_a_way_to_share_the_time_left_is_offered(cast: Cast, plan: Plan) -> None:
+    offered = f"move/?anchor={plan.anchor:%Y-%m-%d}&amp;anew=on"
+    assert offered not in page(cast.client("leader"), plan)
+    for task in add(plan, "Late", "Later", "Latest"):
+        set_values(task, due=timezone.localdate() - timedelta(3))
+    assert offered in page(cast.client("leader"), plan)
+    assert offered not in page(cast.client("viewer"), plan)

@@ -84,7 +84,7 @@ def test_what_it_waits_for_and_what_waits_for_it_is_named(cast: Cast, plan: Plan
     assert f'href="{url(plan, 2)}" dir="auto">Second' in text(cast.client("viewer").get(url(plan, 1)))
     assert "Waiting for this" in text(cast.client("viewer").get(url(plan, 2)))
     Task.objects.filter(plan=plan, number=2).update(is_removed=True)
-    assert "What it waits for" not in text(cast.client("viewer").get(url(plan, 1)))
+    assert "What comes before and after" not in text(cast.client("viewer").get(url(plan, 1)))
 
 
 def test_an_owner_who_left_is_named_and_asked_for(cast: Cast, plan: Plan) -> None:

@@ -57,3 +57,10 @@ def test_a_next_page_is_always_one_of_ours(wanted: str, where: str) -> None:
 )
 def test_where_somebody_came_from_is_told_only_on_our_own_site(referer: str, where: str) -> None:
     assert came_from(RequestFactory().get("/here/", HTTP_REFERER=referer)) == where
+
+
+@pytest.mark.parametrize(
+    "referer", ["http://[", "http://testserver//evil.example/", "http://testserver/\\evil.example"]
+)
+def test_what_is_no_page_of_ours_is_nowhere_to_go_back_to(referer: str) -> None:
+    assert came_from(RequestFactory().get("/here/", HTTP_REFERER=referer)) == ""

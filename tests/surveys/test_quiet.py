@@ -70,6 +70,14 @@ def test_the_same_elsewhere_does(db: None, heard: Heard) -> None:
     assert "evil.example" in told(heard)
 
 
+def test_keys_that_stand_in_an_address_are_in_no_log(db: None, heard: Heard) -> None:
+    client, token = Client(), "a-Calendar_token" * 3
+    client.get(f"/calendar/{token}.ics")
+    client.get(f"/mail/stop/{token}:{token}/")
+    client.post(f"/calendar/{token}.ics")
+    assert heard.lines == []
+
+
 def test_of_a_failure_remains_where_in_the_code(db: None, heard: Heard, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*args: object) -> None:
         raise ValueError(f"cannot handle {LINK} of {ADDRESS}")
