@@ -76,8 +76,11 @@ def leave(*, membership: Membership) -> None:
 def _locked(membership: Membership) -> Membership:
     """The membership as it is now; gone meanwhile, it is a 404 like any other that is not there."""
     # The organization's row is the lock: two owners who leave at once must not both see the other.
-    Organization.objects.select_for_update().get(pk=membership.organization_id)
-    return get_object_or_404(Membership.objects.select_related("organization", "user"), pk=membership.pk)
+    # It does not keep others from adding rows that name it: whoever adds tasks may hold the membership already.
+    Organization.objects.select_for_update(no_key=True).get(pk=membership.organization_id)
+    # The membership next, and only then what it owns, in the order in which others lock them who give it a task.
+    found = Membership.objects.select_for_update(of=("self",)).select_related("organization", "user")
+    return get_object_or_404(found, pk=membership.pk)
 
 
 def _check_not_last_owner(organization: Organization) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -11,13 +11,17 @@ from django.utils import timezone
 from organizations.models import Membership, User
 
 from ..models import Change, ChangeKind, Origin, OwnerKind, Plan, Task, TaskChange
-from ..working.changing import lock_plan
+from ..models.task import FINISHED
+from ..working.changing import lock_plan, members_there
 from .phases import phases_of
 from .schedule import place_from, windows
 from .workdays import working_days
 
 MOST_TASKS = 1000
 """Tasks that a plan can hold. More than that is no plan that people work with."""
+
+
+AGAIN = timedelta(minutes=1)
 
 
 class TooManyTasksError(ValueError):
@@ -66,7 +70,8 @@ def add_tasks(
     new = _without_those_there(tasks, by_key)
     if len(present) + len(new) > MOST_TASKS:
         raise TooManyTasksError(f"A plan holds at most {MOST_TASKS:,} tasks.")
-    members = _members_there(new)
+    members = members_there({task.member.pk for task in new if task.member})
+    today = today or timezone.localdate()
     first = locked.last_number + 1
     is_working = working_days(skips_holidays=locked.skips_holidays)
     found = windows(phases_of(locked.kind), locked.anchor, locked.scheduled_from)
@@ -76,7 +81,7 @@ def add_tasks(
     for n, task in enumerate(new):
         place, due, by_hand = task.place, task.due, task.due is not None
         if due is None:
-            place, due, by_hand = place_from(today or timezone.localdate(), found[task.phase], place, is_working)
+            place, due, by_hand = place_from(today, found[task.phase], place, is_working)
         rows.append(
             Task(
                 plan=locked,
@@ -92,6 +97,7 @@ def add_tasks(
                 due_by_hand=by_hand,
                 status=task.status,
                 reason=task.reason,
+                finished_on=_finished_on(task, today),
                 **_owner(task, members),
                 notes=task.notes,
                 steps=[{"text": text, "done": False} for text in task.steps],
@@ -110,10 +116,34 @@ def add_tasks(
     return made, rows
 
 
-def _members_there(tasks: Sequence[NewTask]) -> set[int]:
-    """Of the members who get a task, those who have not left meanwhile. One query, or none."""
-    named = {task.member.pk for task in tasks if task.member}
-    return set(Membership.objects.filter(pk__in=named).values_list("pk", flat=True)) if named else named
+@transaction.atomic
+def add_own_task(
+    *, plan: Plan, actor: User | None, task: NewTask, today: date | None = None
+) -> tuple[Change | None, Task, bool]:
+    """Add a task in somebody's own words: the change, the task, and whether it is new.
+
+    The same title in the same phase by the same person within AGAIN is the same task: a second click adds nothing
+    twice. Raises TooManyTasksError.
+    """
+    locked = lock_plan(plan)
+    same = Task.objects.filter(plan=locked, title=task.title, phase=task.phase, key="").present()
+    added = TaskChange.objects.filter(
+        task__in=same,
+        version=1,
+        change__kind=ChangeKind.ADDED,
+        change__by_name=str(actor)[:150] if actor else "",
+        change__at__gt=timezone.now() - AGAIN,
+    )
+    before = added.select_related("change", "task").order_by("pk").last()
+    if before:
+        return before.change, before.task, False
+    made, (row,) = add_tasks(plan=locked, actor=actor, tasks=[task], today=today)
+    return made, row, True
+
+
+def _finished_on(task: NewTask, today: date) -> date | None:
+    """Of a task that comes in finished, when that was: nobody said, so its date, or today where that is still ahead."""
+    return min(task.due or today, today) if task.status in FINISHED else None
 
 
 def _owner(task: NewTask, members: Collection[int]) -> dict[str, Any]:

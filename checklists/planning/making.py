@@ -85,6 +85,6 @@ def take_up_again(*, plan: Plan) -> None:
 @transaction.atomic
 def delete_plan(*, plan: Plan, actor: User | None) -> None:
     """Delete a plan with its tasks, their history and comments, for good."""
-    lock_plan(plan)
+    lock_plan(plan, even_put_away=True)
     note(organization=plan.organization, actor=actor, action=Action.PLAN_DELETED, subject=plan.audit_title)
     plan.delete()

@@ -6,10 +6,12 @@ begin with "> " say more about it. A line whose first character is meant as such
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
 from django.http import Http404
+from django.utils import timezone
 
 from organizations.models import Organization, User
 from organizations.text import clean_line, clean_text
@@ -19,6 +21,7 @@ from .adding import NewTask
 from .phases import phases_of
 
 MOST_LISTS = 100
+AGAIN = timedelta(minutes=1)
 MOST_TASKS = 300
 LONGEST_TITLE = 200
 MOST_STEPS, LONGEST_STEP = 100, 500
@@ -164,8 +167,16 @@ def of_plan(tasks: Iterable[Task], kind: str, *, leave_out_not_needed: bool = Tr
 
 @transaction.atomic
 def add_list(*, organization: Organization, actor: User, name: str, kind: str, tasks: Sequence[ListTask]) -> OwnList:
-    """Add a list. Raises TooManyError."""
+    """Add a list. The same name with the same tasks within AGAIN is the same list: a second click keeps nothing twice.
+
+    Raises TooManyError.
+    """
     Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
+    rows = [task.as_json() for task in tasks]
+    lately = organization.own_lists.filter(kind=kind, name=name, saved_at__gt=timezone.now() - AGAIN)
+    same = next((own for own in lately if own.tasks == rows), None)
+    if same:
+        return same
     if organization.own_lists.count() >= MOST_LISTS:
         raise TooManyError(f"There are {MOST_LISTS} lists already. Remove one that nobody uses any more first.")
     check_count(tasks)
@@ -173,7 +184,7 @@ def add_list(*, organization: Organization, actor: User, name: str, kind: str, t
         organization=organization,
         kind=kind,
         name=name,
-        tasks=[task.as_json() for task in tasks],
+        tasks=rows,
         saved_by_name=str(actor)[:150],
     )
 

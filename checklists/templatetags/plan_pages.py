@@ -6,6 +6,8 @@ from django import template
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from organizations.access import Capability, may
+
 from ..models import Plan, Status
 from ..models.task import FINISHED
 from ..planning.words import how_far, long_date
@@ -51,6 +53,13 @@ def progress_of(context: template.Context, plan: Plan) -> Progress:
             overdue=Count("pk", filter=late),
         )
     )
+
+
+@register.simple_tag(takes_context=True)
+def may_settle(context: template.Context) -> bool:
+    """Whether whoever asks may put plans away and take them up again, which holds of plans that are put away too."""
+    role = getattr(context.get("request"), "role", None)
+    return role is not None and may(role, Capability.WORK_PLAN)
 
 
 @register.simple_tag

@@ -18,10 +18,12 @@ from ..planning.adding import TooManyTasksError, add_tasks
 from ..planning.called_for import add_called_for
 from ..planning.listing import tasks_of_lists
 from ..planning.phases import BY_COLLECTION
+from .refusing import changes_plans
 from .undoing import safe_next, tell_done
 
 
 @requires(Capability.WORK_PLAN)
+@changes_plans
 @require_POST
 def add(request: OrganizationRequest) -> HttpResponse:
     """Add the task `entry`, or the tasks of `list`, to `plan`, or to the only one there is; then go to `next`."""

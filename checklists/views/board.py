@@ -11,17 +11,18 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.views.decorators.http import require_POST, require_safe
 
-from organizations.access import Capability, OrganizationRequest, may, requires
+from organizations.access import Capability, OrganizationRequest, requires
 from organizations.text import clean_line
 
 from ..models import Plan, Status, Task
 from ..working.boarding import Column, Wanted, columns, of_owner, wanted
 from ..working.filtering import owners_of
 from ..working.reading import read_plan
+from ..working.refusing import PUT_AWAY, PutAwayError, TakenOutError
 from ..working.saving import Saved, save_task
 from ..working.values import status_values
 from .cards import card_html, card_of, cards_html
-from .finding import find_plan, find_task, part_of
+from .finding import find_plan, may_work_on, part_of, task_to_work
 from .plan import own_membership, progress_of_lines
 from .rows import addresses_of
 from .tabs import tabs
@@ -68,12 +69,20 @@ def move(request: OrganizationRequest, plan: int) -> HttpResponse:
     """Give a task the status of another column. "Not needed" asks for a reason first; a task that somebody else moved
     elsewhere meanwhile stays there. In place (`HX-Request`) the answer is JSON, else a page."""
     found = find_plan(request, plan)
+    try:
+        return _move(request, found)
+    except PutAwayError:
+        return _refused(request, found, f"Nothing was moved. {PUT_AWAY}", 409)
+    except TakenOutError:
+        return _refused(request, found, TAKEN_OUT, 409)
+
+
+def _move(request: OrganizationRequest, found: Plan) -> HttpResponse:
+    """Raises PutAwayError, TakenOutError."""
     asked = wanted(request.POST.get("move", ""))
     if asked is None:
         return _refused(request, found, NO_MOVE, 422)
-    task = find_task(request, plan, asked.number)
-    if task.is_removed:
-        return _refused(request, found, TAKEN_OUT, 409)
+    task = task_to_work(request, found.pk, asked.number)
     reason, error = _reason(request, asked)
     if error:
         return _ask_reason(request, task, asked, error)
@@ -93,8 +102,12 @@ def move(request: OrganizationRequest, plan: int) -> HttpResponse:
 
 
 def _frame(request: OrganizationRequest, plan: Plan) -> dict[str, Any]:
-    may_work = may(request.role, Capability.WORK_PLAN)
-    return {"tabs": tabs(request, part_of(plan)), "plan": plan, "current": "board", "may_work": may_work}
+    return {
+        "tabs": tabs(request, part_of(plan)),
+        "plan": plan,
+        "current": "board",
+        "may_work": may_work_on(request, plan),
+    }
 
 
 def _is_in_place(request: OrganizationRequest) -> bool:

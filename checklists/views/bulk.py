@@ -10,18 +10,20 @@ from organizations.access import Capability, OrganizationRequest, requires
 from ..working.bulk import Outcome, do_to_several
 from ..working.bulk_form import BulkForm, chosen_of
 from ..working.filtering import wanted_of
-from .finding import find_plan
+from .finding import plan_to_work
 from .plan import members_of, show_plan
+from .refusing import changes_plans
 from .undoing import tell_done
 
 NONE_CHOSEN = "Choose at least one task first: tick the box beside it."
 
 
 @requires(Capability.WORK_PLAN)
+@changes_plans
 @require_POST
 def bulk(request: OrganizationRequest, plan: int) -> HttpResponse:
     """Do one thing to all tasks that are ticked. What cannot be taken comes back with the choice as it was."""
-    found = find_plan(request, plan)
+    found = plan_to_work(request, plan)
     form = BulkForm(request.POST, plan=found, members=members_of(request))
     chosen = chosen_of(request.POST)
     is_valid = form.is_valid()

@@ -8,13 +8,13 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from organizations.access import Capability, OrganizationRequest, may, requires
+from organizations.access import Capability, OrganizationRequest, requires
 
 from ..planning.workdays import holiday_names
 from ..working.entries import entry
 from ..working.months import WEEKDAYS, address, following, month_of, parse_month
 from ..working.reading import read_lines
-from .finding import find_plan, part_of
+from .finding import find_plan, may_work_on, part_of
 from .tabs import tabs
 
 
@@ -44,7 +44,7 @@ def calendar(request: OrganizationRequest, plan: int) -> HttpResponse:
         "tabs": tabs(request, part_of(found)),
         "plan": found,
         "current": "calendar",
-        "may_work": may(request.role, Capability.WORK_PLAN),
+        "may_work": may_work_on(request, found),
         "month": month,
         "weekdays": WEEKDAYS,
         "today": today,

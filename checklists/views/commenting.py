@@ -10,16 +10,18 @@ from organizations.client_data import looks_like_client_record
 
 from ..working.commenting import ASK, comment, may_remove, remove_comment
 from ..working.forms import CommentForm
-from .finding import find_task
+from .finding import task_to_work
+from .refusing import changes_plans
 from .task import to_task
 from .task_page import show
 
 
 @requires(Capability.WORK_PLAN)
+@changes_plans
 @require_POST
 def add_comment(request: OrganizationRequest, plan: int, number: int) -> HttpResponse:
     """Add a comment. One that looks as if it were about a client is asked about once before it is mailed."""
-    found = find_task(request, plan, number)
+    found = task_to_work(request, plan, number)
     form = CommentForm(request.POST, auto_id="comment_%s")
     if form.is_valid() and looks_like_client_record(form.cleaned_data["text"]) and "seen" not in request.POST:
         form.add_error("text", ASK)
@@ -35,10 +37,11 @@ def add_comment(request: OrganizationRequest, plan: int, number: int) -> HttpRes
 
 
 @requires(Capability.WORK_PLAN)
+@changes_plans
 @require_POST
 def drop_comment(request: OrganizationRequest, plan: int, number: int, remark: int) -> HttpResponse:
     """Take a comment's words away: one's own, or as an owner anybody's."""
-    found = find_task(request, plan, number)
+    found = task_to_work(request, plan, number)
     said = get_object_or_404(found.comments, pk=remark)
     if said.removed_at is None and not may_remove(said, request.user, request.role):
         messages.error(request, "Only who wrote a comment, or an owner of the organization, can remove it.")

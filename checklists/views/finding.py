@@ -7,6 +7,7 @@ from organizations.access import Capability, OrganizationRequest, may
 
 from ..models import Plan, Task
 from ..models.plan import PlanQuerySet
+from ..working.refusing import PutAwayError, must_be_in_plan
 
 
 def readable_plans(request: OrganizationRequest) -> PlanQuerySet:
@@ -30,6 +31,29 @@ def find_task(request: OrganizationRequest, plan: int, number: int) -> Task:
         raise Http404("No such task.")
     task.plan.organization = request.organization
     return task
+
+
+def may_work_on(request: OrganizationRequest, plan: Plan) -> bool:
+    """Whether pages of a plan offer to change it: to those who may, as long as it has not been put away."""
+    return may(request.role, Capability.WORK_PLAN) and plan.archived_at is None
+
+
+def plan_to_work(request: OrganizationRequest, plan: int) -> Plan:
+    """As find_plan, for changing it. Raises PutAwayError (refusing.changes_plans answers it)."""
+    found = find_plan(request, plan)
+    if found.archived_at:
+        raise PutAwayError(found)
+    return found
+
+
+def task_to_work(request: OrganizationRequest, plan: int, number: int, *, even_taken_out: bool = False) -> Task:
+    """As find_task, for changing it. Raises PutAwayError, TakenOutError."""
+    found = find_task(request, plan, number)
+    if found.plan.archived_at:
+        raise PutAwayError(found.plan)
+    if not even_taken_out:
+        must_be_in_plan(found)
+    return found
 
 
 def part_of(plan: Plan) -> str:

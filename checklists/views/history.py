@@ -14,14 +14,15 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
-from organizations.access import Capability, OrganizationRequest, may, requires
+from organizations.access import Capability, OrganizationRequest, requires
 
 from ..fields import whole_number
 from ..models import Change, ChangeKind, Plan, TaskChange
 from ..working.changing import Undone
 from ..working.changing import undo as undo_change
 from ..working.history import Line, Names, is_in_effect, lines_of, plan_lines_of
-from .finding import find_plan, part_of
+from .finding import find_plan, may_work_on, part_of, plan_to_work
+from .refusing import changes_plans
 from .tabs import tabs
 from .undoing import safe_next, tell_done
 
@@ -65,7 +66,7 @@ def history(request: OrganizationRequest, plan: int) -> HttpResponse:
         "tabs": tabs(request, part_of(found)),
         "plan": found,
         "current": "history",
-        "may_work": may(request.role, Capability.WORK_PLAN),
+        "may_work": may_work_on(request, found),
         "page": page,
         "told": told_of(list(page.object_list), found, Names(titles), chosen),
         "people": found.changes.order_by("by_name").values_list("by_name", flat=True).distinct(),
@@ -77,10 +78,11 @@ def history(request: OrganizationRequest, plan: int) -> HttpResponse:
 
 
 @requires(Capability.WORK_PLAN)
+@changes_plans
 @require_POST
 def undo(request: OrganizationRequest, plan: int, change: int) -> HttpResponse:
     """Take a change back, as far as nobody has changed the same things again since."""
-    found = find_plan(request, plan)
+    found = plan_to_work(request, plan)
     made = get_object_or_404(found.changes, pk=change)
     made.plan = found
     here = safe_next(request, reverse("checklists:history", args=[request.organization.slug, found.pk]))

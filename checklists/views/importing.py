@@ -29,7 +29,8 @@ from ..planning.importing import (
     read_tasks,
 )
 from ..planning.phases import phases_of
-from .finding import find_plan, part_of
+from .finding import find_plan, part_of, plan_to_work
+from .refusing import changes_plans
 from .tabs import tabs
 from .undoing import tell_done
 
@@ -71,10 +72,11 @@ class ImportForm(UploadForm):
 
 @requires(Capability.WORK_PLAN)
 @never_cache
+@changes_plans
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_csv(request: OrganizationRequest, plan: int) -> HttpResponse:
     """Ask for a table, show what it would add, and with `seen` add it."""
-    found = find_plan(request, plan)
+    found = plan_to_work(request, plan)
     if request.method != "POST":
         return _ask(request, found, ImportForm())
     form = ImportForm(request.POST, request.FILES)

@@ -21,7 +21,8 @@ from ..planning.forms import NewPlanForm
 from ..planning.lead_time import ways_to_speed_up
 from ..planning.making import SameNameError
 from ..planning.suggesting import suggest
-from .finding import find_plan, part_of
+from .finding import part_of, plan_to_work
+from .refusing import changes_plans
 from .tabs import tabs
 from .undoing import tell_done
 
@@ -109,10 +110,11 @@ def _look(request: OrganizationRequest, form: NewPlanForm) -> DateLook | None:
 
 
 @requires(Capability.WORK_PLAN)
+@changes_plans
 @require_http_methods(METHODS)
 def calls(request: OrganizationRequest, plan: int) -> HttpResponse:
     """The toolkits' tasks that the latest results call for, to choose from; with POST add those chosen."""
-    found = find_plan(request, plan)
+    found = plan_to_work(request, plan)
     if found.is_onboarding:
         raise Http404("What results call for goes into a program's plan.")
     chosen = [key for key in request.POST.getlist("entry")[:1000] if "\0" not in key]

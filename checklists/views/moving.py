@@ -18,7 +18,8 @@ from ..models import Plan, Task
 from ..planning.moving import Move, MovedTask, PlanChangedError, look_at_move, move_plan
 from ..planning.phases import phases_of
 from ..planning.schedule import Window
-from .finding import find_plan, part_of
+from .finding import part_of, plan_to_work
+from .refusing import changes_plans
 from .tabs import tabs
 from .undoing import tell_done
 
@@ -42,10 +43,11 @@ class PhaseMove:
 
 
 @requires(Capability.WORK_PLAN)
+@changes_plans
 @require_http_methods(["GET", "HEAD", "POST"])
 def move(request: OrganizationRequest, plan: int) -> HttpResponse:
     """Ask for the date, with it show what would change, and with POST change it, if that is still what was shown."""
-    found = find_plan(request, plan)
+    found = plan_to_work(request, plan)
     sent = request.POST if request.method == "POST" else request.GET
     if "anchor" not in sent:
         return _page(request, found, MoveForm(initial={"anchor": found.anchor}))

@@ -23,7 +23,7 @@ from ..planning import own_lists as lists
 from ..planning.listing import tasks_of_lists
 from ..planning.own_lists import ListTask
 from ..planning.phases import LISTS, lists_of, phases_of
-from .finding import find_plan, part_of
+from .finding import find_plan, may_work_on, part_of
 from .tabs import tabs
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -199,7 +199,7 @@ def keep(request: OrganizationRequest, plan: int) -> HttpResponse:
         "tabs": tabs(request, part_of(found)),
         "plan": found,
         "current": "keep",
-        "may_work": True,
+        "may_work": may_work_on(request, found),
         "form": form,
         "count": len(tasks),
         "not_needed": sum(task.status == "not-needed" for task in tasks),

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from organizations.access import Capability, OrganizationRequest, may, requires
+from organizations.access import Capability, OrganizationRequest, requires
 from organizations.models import Membership
 
 from ..models import Plan
@@ -25,7 +25,7 @@ from ..working.bulk_form import BulkForm
 from ..working.filtering import SHOWS, SORTS, Wanted, wanted_of
 from ..working.quick_form import QuickForm
 from ..working.reading import Line, next_steps, read_plan
-from .finding import find_plan, part_of
+from .finding import find_plan, may_work_on, part_of
 from .rows import Row, as_read, rows_html, rows_of
 from .tabs import tabs
 
@@ -87,7 +87,7 @@ def show_plan(
     chosen: Collection[int] = (),
 ) -> HttpResponse:
     """The page of a plan. With a form that cannot be taken it comes again with what was chosen and typed in it."""
-    may_work = may(request.role, Capability.WORK_PLAN)
+    may_work = may_work_on(request, plan)
     sheet = sheet_of(request, plan, chosen=chosen)
     members = members_of(request) if may_work else []
     context: dict[str, Any] = {
@@ -112,7 +112,7 @@ def show_plan(
 def sheet_of(request: OrganizationRequest, plan: Plan, *, chosen: Collection[int] = ()) -> Sheet:
     """The tasks of a plan as the request's query asks for them. Three queries."""
     today, wanted = timezone.localdate(), wanted_of(request.GET)
-    me, may_work = own_membership(request), may(request.role, Capability.WORK_PLAN)
+    me, may_work = own_membership(request), may_work_on(request, plan)
     lines = read_plan(plan, with_details=bool(wanted.q))
     found = filtering.find(lines, wanted, me=me, today=today)
     everything = {line.number: line for line in lines}

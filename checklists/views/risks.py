@@ -17,6 +17,7 @@ from ..money.answer_form import AnswerForm
 from ..money.answering import Added, Proposal, add_answers, proposals
 from ..money.risks import INSTRUMENT, Risk, load_risks
 from ..planning.adding import TooManyTasksError
+from .refusing import changes_plans
 from .tabs import tabs
 
 BY_GROUP, LIKELIEST = "group", "likeliest"
@@ -40,6 +41,7 @@ def risks(request: OrganizationRequest) -> HttpResponse:
 
 
 @requires(Capability.WORK_PLAN)
+@changes_plans
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer_risk(request: OrganizationRequest, risk: str) -> HttpResponse:
     """Add tasks that do something about a risk: a toolkit's, or in one's own words."""

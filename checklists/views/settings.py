@@ -16,8 +16,10 @@ from ..models import Change, Plan, TaskComment
 from ..planning.forms import SettingsForm
 from ..planning.making import archive, delete_plan, take_up_again
 from ..planning.settings import SavedSettings, save_settings
-from .finding import find_plan, part_of
+from ..working.refusing import PutAwayError
+from .finding import find_plan, may_work_on, part_of
 from .making import ask_about_client
+from .refusing import changes_plans
 from .tabs import tabs
 from .undoing import tell_done
 
@@ -25,11 +27,14 @@ METHODS = ["GET", "HEAD", "POST"]
 
 
 @requires(Capability.WORK_PLAN)
+@changes_plans
 @require_http_methods(METHODS)
 def settings(request: OrganizationRequest, plan: int) -> HttpResponse:
     """Ask for name and settings, and with POST save them, unless somebody else saved others meanwhile."""
     found = find_plan(request, plan)
     posted = request.POST if request.method == "POST" else None
+    if posted is not None and found.archived_at:
+        raise PutAwayError(found)
     form = SettingsForm(posted, plan=found)
     context: dict[str, Any] = _context(request, found) | {"form": form, "version": found.version}
     status = 422 if posted is not None else 200
@@ -105,7 +110,12 @@ def delete(request: OrganizationRequest, plan: int) -> HttpResponse:
 
 
 def _context(request: OrganizationRequest, plan: Plan) -> dict[str, Any]:
-    return {"tabs": tabs(request, part_of(plan)), "plan": plan, "current": "settings", "may_work": True}
+    return {
+        "tabs": tabs(request, part_of(plan)),
+        "plan": plan,
+        "current": "settings",
+        "may_work": may_work_on(request, plan),
+    }
 
 
 def _all_plans(request: OrganizationRequest, plan: Plan) -> str:

@@ -16,8 +16,9 @@ from ..models import Status, Task
 from ..working.reading import next_steps, read_plan
 from ..working.saving import Saved, save_task
 from ..working.status_form import StatusForm
-from .finding import find_task, part_of
+from .finding import part_of, task_to_work
 from .plan import phase_counts, progress_of_lines
+from .refusing import changes_plans
 from .rows import as_read, rows_of
 from .tabs import tabs
 from .undoing import came_from, safe_next, tell_done
@@ -27,10 +28,11 @@ LONGEST_TOLD = 80
 
 
 @requires(Capability.WORK_PLAN)
+@changes_plans
 @require_http_methods(["GET", "HEAD", "POST"])
 def status(request: OrganizationRequest, plan: int, number: int) -> HttpResponse:
     """Ask for a status, and with POST set it. In place only this row, and what depends on it, is sent back."""
-    task = find_task(request, plan, number)
+    task = task_to_work(request, plan, number, even_taken_out=True)
     if task.is_removed:
         return _ask(request, task, 409, is_gone=True)
     if request.method != "POST":

@@ -20,7 +20,8 @@ from ..working.changing import as_json, values_at, values_of
 from ..working.editing import GROUPS, CircleError, clashes, save_edit
 from ..working.forms import LONGEST_TEXT, StateForm, TaskForm
 from ..working.saving import Saved
-from .finding import find_task, part_of
+from .finding import find_task, part_of, task_to_work
+from .refusing import changes_plans
 from .tabs import tabs
 from .task_page import entries_of, members_of, origins_of, show, tasks_in_order
 from .undoing import tell_done
@@ -52,14 +53,13 @@ def task(request: OrganizationRequest, plan: int, number: int) -> HttpResponse:
 
 
 @requires(Capability.WORK_PLAN)
+@changes_plans
 @require_http_methods(FORM)
 def edit(request: OrganizationRequest, plan: int, number: int) -> HttpResponse:
     """Ask for everything about a task, and with POST save it; what others changed meanwhile is put side by side."""
-    found = find_task(request, plan, number)
+    found = task_to_work(request, plan, number)
     if request.method != "POST":
-        return (
-            to_task(request, found) if found.is_removed else _edit(request, found, _form(request, found, found.version))
-        )
+        return _edit(request, found, _form(request, found, found.version))
     version = version_of(request.POST, found)
     form = _form(request, found, version, _with_theirs(request.POST, _form(request, found, version)))
     if not form.is_valid():
@@ -73,10 +73,11 @@ def edit(request: OrganizationRequest, plan: int, number: int) -> HttpResponse:
 
 
 @requires(Capability.WORK_PLAN)
+@changes_plans
 @require_POST
 def save_state(request: OrganizationRequest, plan: int, number: int) -> HttpResponse:
     """Save status, owner and date alone."""
-    found = find_task(request, plan, number)
+    found = task_to_work(request, plan, number)
     version = version_of(request.POST, found)
     base = values_at(found, version)
     form = StateForm(request.POST, task=found, base=base, members=members_of(request))
@@ -87,10 +88,11 @@ def save_state(request: OrganizationRequest, plan: int, number: int) -> HttpResp
 
 
 @requires(Capability.WORK_PLAN)
+@changes_plans
 @require_POST
 def save_notes(request: OrganizationRequest, plan: int, number: int) -> HttpResponse:
     """Save the notes, in place while they are written, or with the button."""
-    found = find_task(request, plan, number)
+    found = task_to_work(request, plan, number)
     version = version_of(request.POST, found)
     text = clean_text(request.POST.get("notes", ""))
     if len(text) > LONGEST_TEXT:
@@ -198,8 +200,11 @@ def _data_of(form: TaskForm) -> MultiValueDict[str, Any]:
 
 
 def _way_round(error: CircleError, form: TaskForm) -> str:
-    titles = {one.number: one.title for one in form.others} | {form.task.number: form.task.title}
-    way = ", which waits for ".join(f"“{titles.get(number, number)}”" for number in error.way)
+    tasks = {one.number: one for one in form.task.plan.tasks.filter(number__in=error.way)}
+    way = ", which waits for ".join(
+        f"“{tasks[number].title}”{' (taken out of the plan)' if tasks[number].is_removed else ''}"
+        for number in error.way
+    )
     return f"It would wait for itself: {way}. Take one of these out."
 
 

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from organizations.access import Capability, OrganizationRequest, may
+from organizations.access import OrganizationRequest
 from organizations.models import Membership
 from toolkits.models import Entry
 
@@ -20,7 +20,7 @@ from ..working.commenting import Piece, may_remove, pieces, readers
 from ..working.evidence import LinkForm, host_of, is_safe
 from ..working.forms import CommentForm, StateForm, StepForm
 from ..working.improving import compared
-from .finding import part_of
+from .finding import may_work_on, part_of
 from .tabs import tabs
 
 
@@ -49,7 +49,7 @@ def show(request: OrganizationRequest, task: Task, status: int = 200, **typed: A
 
 
 def page_of(request: OrganizationRequest, task: Task) -> dict[str, Any]:
-    may_work = may(request.role, Capability.WORK_PLAN)
+    may_work = may_work_on(request, task.plan)
     others = tasks_in_order(task)
     members = members_of(request) if may_work else []
     origins = list(task.origins.all())
@@ -59,8 +59,9 @@ def page_of(request: OrganizationRequest, task: Task) -> dict[str, Any]:
         "plan": task.plan,
         "task": task,
         "phase": next((one for one in phases_of(task.plan.kind) if one.slug == task.phase), None),
-        "may_work": may_work and not task.is_removed and not task.plan.archived_at,
-        "may_bring_back": may_work and not task.plan.archived_at,
+        "may_work": may_work and not task.is_removed,
+        "may_bring_back": may_work,
+        "refused": "",
         "is_overdue": task.is_overdue(timezone.localdate()),
         "entry": entries.get(task.key),
         **origins_of(request, origins, entries, asks_now="now" in request.GET),

@@ -9,17 +9,19 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from organizations.access import Capability, OrganizationRequest, may, requires
+from organizations.access import Capability, OrganizationRequest, requires
 
 from ..fields import whole_number
 from ..models import ChangeKind, Task
 from ..working import steps as lists
 from ..working.changing import Edit, change
 from ..working.editing import ChangedSinceError, put_back
+from ..working.editing import bring_back as put_it_back
 from ..working.evidence import LinkForm
 from ..working.forms import StepForm
 from ..working.history import Names, lines_of
-from .finding import find_task, part_of
+from .finding import find_task, may_work_on, part_of, task_to_work
+from .refusing import changes_plans
 from .tabs import tabs
 from .task import to_task
 from .task_page import show, steps_of
@@ -30,10 +32,11 @@ Make = Callable[[list[Any]], list[Any]]
 
 
 @requires(Capability.WORK_PLAN)
+@changes_plans
 @require_POST
 def steps(request: OrganizationRequest, plan: int, number: int) -> HttpResponse:
     """Change one step: the name of the pressed button says what to do, its value to which."""
-    found = find_task(request, plan, number)
+    found = task_to_work(request, plan, number)
     form = StepForm(request.POST, auto_id="step_%s")
     make = _step_change(request, form)
     if make is None:
@@ -57,10 +60,11 @@ def steps(request: OrganizationRequest, plan: int, number: int) -> HttpResponse:
 
 
 @requires(Capability.WORK_PLAN)
+@changes_plans
 @require_POST
 def links(request: OrganizationRequest, plan: int, number: int) -> HttpResponse:
     """Add a link to what shows that the task is done, or take one out."""
-    found = find_task(request, plan, number)
+    found = task_to_work(request, plan, number)
     summary = f"Changed the links of “{found.title}”"
     apply = partial(lists.change_list, task=found, field="evidence", actor=request.user, summary=summary)
     if "remove" in request.POST:
@@ -78,10 +82,11 @@ def links(request: OrganizationRequest, plan: int, number: int) -> HttpResponse:
 
 
 @requires(Capability.WORK_PLAN)
+@changes_plans
 @require_POST
 def take_out(request: OrganizationRequest, plan: int, number: int) -> HttpResponse:
     """Take a task out of the plan. It stays, so that this can be undone."""
-    found = find_task(request, plan, number)
+    found = task_to_work(request, plan, number, even_taken_out=True)
     made = change(
         plan=found.plan,
         actor=request.user,
@@ -94,18 +99,17 @@ def take_out(request: OrganizationRequest, plan: int, number: int) -> HttpRespon
 
 
 @requires(Capability.WORK_PLAN)
+@changes_plans
 @require_POST
 def bring_back(request: OrganizationRequest, plan: int, number: int) -> HttpResponse:
     """Put a task back that was taken out."""
-    found = find_task(request, plan, number)
-    made = change(
-        plan=found.plan,
-        actor=request.user,
-        kind=ChangeKind.EDITED,
-        summary=f"Brought back “{found.title}”",
-        edits=[Edit(found, {"is_removed": False})],
-    )
+    found = task_to_work(request, plan, number, even_taken_out=True)
+    made, dropped = put_it_back(task=found, actor=request.user)
     tell_done(request, made, "The task is in the plan again.")
+    if dropped:
+        titles = found.plan.tasks.filter(number__in=dropped).order_by("number").values_list("title", flat=True)
+        said = ", ".join(f"“{title}”" for title in titles)
+        messages.warning(request, f"It no longer waits for {said}: that waits for this task by now.")
     return to_task(request, found)
 
 
@@ -117,10 +121,11 @@ def history(request: OrganizationRequest, plan: int, number: int) -> HttpRespons
 
 
 @requires(Capability.WORK_PLAN)
+@changes_plans
 @require_POST
 def restore(request: OrganizationRequest, plan: int, number: int) -> HttpResponse:
     """Make the task again what it was at a version, unless somebody changed it since this was looked at."""
-    found = find_task(request, plan, number)
+    found = task_to_work(request, plan, number, even_taken_out=True)
     version, seen = (whole_number(request.POST.get(name)) for name in ("version", "seen"))
     if not 1 <= version <= found.version:
         messages.error(request, "There is no such state of this task.")
@@ -169,6 +174,6 @@ def _history(request: OrganizationRequest, task: Task, status: int = 200) -> Htt
         "task": task,
         "rows": [(row, lines_of(row, names)) for row in rows[:MOST_SHOWN]],
         "has_more": len(rows) > MOST_SHOWN,
-        "may_work": may(request.role, Capability.WORK_PLAN) and not task.plan.archived_at,
+        "may_work": may_work_on(request, task.plan),
     }
     return render(request, "checklists/task/history.html", context, status=status)

@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
-from organizations.access import Capability, OrganizationRequest, may, requires
+from organizations.access import Capability, OrganizationRequest, requires
 
 from ..planning.moving import windows_of
 from ..planning.timeline import span_of
 from ..working.entries import Entry
 from ..working.reading import read_plan
-from .finding import find_plan, part_of
+from .finding import find_plan, may_work_on, part_of
 from .plan import progress_of_lines
 from .rows import addresses_of
 from .tabs import tabs
@@ -41,7 +41,7 @@ def timeline(request: OrganizationRequest, plan: int) -> HttpResponse:
         "tabs": tabs(request, part_of(found)),
         "plan": found,
         "current": "timeline",
-        "may_work": may(request.role, Capability.WORK_PLAN),
+        "may_work": may_work_on(request, found),
         "span": span,
         "phases": [(phase, rows(phase.entries)) for phase in span.phases],
         "progress": progress_of_lines(lines, today),

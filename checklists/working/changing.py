@@ -1,6 +1,6 @@
 """The one place where tasks change. Each change locks the plan, raises versions, and writes down what was before."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from ..models import Change, ChangeKind, Plan, Task, TaskChange
 from ..models.task import FINISHED
 from .dependencies import circle
 from .merging import TOGETHER
+from .refusing import PutAwayError
 
 FIELDS = (
     "title",
@@ -51,15 +52,33 @@ class Edit:
     values: Values
 
 
-def lock_plan(plan: Plan) -> Plan:
+def lock_plan(plan: Plan, *, even_put_away: bool = False) -> Plan:
     """The plan as it stands now, and nobody else changes it or its tasks until this transaction ends.
 
-    Raises Http404 where it was deleted meanwhile.
+    Raises Http404 where it was deleted meanwhile, PutAwayError where it is not to be changed any more.
     """
     found = Plan.objects.select_for_update(no_key=True).filter(pk=plan.pk).first()
     if found is None:
         raise Http404("Deleted meanwhile.")
+    if found.archived_at and not even_put_away:
+        raise PutAwayError(found)
     return found
+
+
+def members_there(named: Collection[int]) -> set[int]:
+    """Those of these memberships that have not ended, and none of them ends until this transaction does.
+
+    Only behind the plan's lock and before tasks are written: who leaves locks the membership and then the tasks too.
+    """
+    if not named:
+        return set()
+    found = Membership.objects.select_for_update(no_key=True).filter(pk__in=named).order_by("pk")
+    return set(found.values_list("pk", flat=True))
+
+
+def all_needs(plan: Plan) -> dict[int, list[int]]:
+    """What waits for what in a plan, with the tasks that were taken out: they can come back. One query."""
+    return dict(Task.objects.filter(plan=plan).values_list("number", "needs"))
 
 
 def fresh_tasks(plan: Plan, tasks: Iterable[Task]) -> dict[int, Task]:
@@ -187,7 +206,7 @@ def restore(*, task: Task, version: int, actor: User | None) -> Change | None:
     """Make a task again what it was at an earlier version; that too is a change that can be undone."""
     then = values_at(task, version)
     values = {name: from_json(name, value) for name, value in then.items()}
-    values = _without_circle(task, values, dict(task.plan.tasks.present().values_list("number", "needs")))
+    values = _without_circle(task, values, all_needs(task.plan))
     return change(
         plan=task.plan,
         actor=actor,
@@ -216,7 +235,7 @@ def _needs_of(plan: Plan, rows: Iterable[TaskChange]) -> dict[int, list[int]]:
     """What waits for what in the plan, where taking the rows back changes it."""
     if not any(row.before.get("needs") for row in rows):
         return {}
-    return dict(Task.objects.filter(plan=plan).present().values_list("number", "needs"))
+    return all_needs(plan)
 
 
 def _without_circle(task: Task, values: dict[str, Any], needs: dict[int, list[int]]) -> dict[str, Any]:
@@ -235,7 +254,7 @@ def _without_circle(task: Task, values: dict[str, Any], needs: dict[int, list[in
 def _without_owners_who_left(edits: Sequence[Edit]) -> Sequence[Edit]:
     """Putting an earlier state back may name a membership that has ended: the name stays, as it does on the task."""
     named = {edit.values["owner_id"] for edit in edits if edit.values.get("owner_id") is not None}
-    left = named - set(Membership.objects.filter(pk__in=named).values_list("pk", flat=True)) if named else named
+    left = named - members_there(named)
     return (
         [
             Edit(edit.task, {**edit.values, "owner_id": None}) if edit.values.get("owner_id") in left else edit

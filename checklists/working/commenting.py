@@ -13,6 +13,7 @@ from organizations.models import Membership, Role, User
 from ..models import Plan, Task, TaskComment
 from ..telling.mentions import tell_mentioned
 from .changing import lock_plan
+from .refusing import must_be_in_plan
 
 OPENING = set('([{<"“«„¿¡,;:—')
 """What may stand right before an @ that begins a mention; most else there makes it an e-mail address."""
@@ -66,9 +67,11 @@ def readers(plan: Plan, members: Sequence[Membership]) -> list[Membership]:
 def comment(*, task: Task, author: User, text: str) -> TaskComment:
     """Add a comment and have those told whom it mentions and who may read the plan; not its author.
 
-    The same words within AGAIN are the same comment: a second click says and mails nothing twice.
+    The same words within AGAIN are the same comment: a second click says and mails nothing twice. Raises
+    TakenOutError, PutAwayError.
     """
     lock_plan(task.plan)
+    must_be_in_plan(Task.objects.select_related("plan").get(pk=task.pk))
     said = task.comments.filter(author=author, text=text, removed_at=None, at__gt=timezone.now() - AGAIN).first()
     if said:
         return said

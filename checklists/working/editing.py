@@ -9,9 +9,9 @@ from django.db import transaction
 
 from organizations.models import User
 
-from ..models import Change, OwnerKind, Status, Task
+from ..models import Change, ChangeKind, OwnerKind, Status, Task
 from ..planning.phases import phases_of
-from .changing import Values, from_json, lock_plan, restore
+from .changing import Edit, Values, all_needs, change, from_json, lock_plan, restore
 from .dependencies import circle
 from .merging import Conflict
 from .saving import Saved, save_task
@@ -46,8 +46,7 @@ def save_edit(*, task: Task, version: int, actor: User | None, values: Values) -
     """Save what was changed in a form made from a version (saving.save_task). Raises CircleError."""
     plan = lock_plan(task.plan)
     if values.get("needs"):
-        needs = dict(Task.objects.filter(plan=plan).present().values_list("number", "needs"))
-        way = circle(needs, task.number, values["needs"])
+        way = circle(all_needs(plan), task.number, values["needs"])
         if way:
             raise CircleError(way)
     return save_task(task=task, version=version, actor=actor, values=values)
@@ -64,6 +63,20 @@ def put_back(*, task: Task, version: int, seen: int, actor: User | None) -> Chan
     if now.version != seen:
         raise ChangedSinceError
     return restore(task=now, version=version, actor=actor)
+
+
+@transaction.atomic
+def bring_back(*, task: Task, actor: User | None) -> tuple[Change | None, list[int]]:
+    """Put a task back that was taken out, without what would have it wait for itself: those numbers come back too."""
+    plan = lock_plan(task.plan)
+    now, needs = Task.objects.get(pk=task.pk), all_needs(plan)
+    dropped = [number for number in now.needs if circle(needs, now.number, [number])]
+    values: dict[str, Any] = {"is_removed": False}
+    if dropped:
+        values["needs"] = [number for number in now.needs if number not in dropped]
+    summary = f"Brought back “{now.title}”"
+    made = change(plan=plan, actor=actor, kind=ChangeKind.EDITED, summary=summary, edits=[Edit(now, values)])
+    return made, dropped
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from organizations.models import User
 from ..models import Change, ChangeKind, Task
 from .changing import Edit, Values, as_json, change, from_json, lock_plan, values_at, values_of
 from .merging import Conflict, merge
+from .refusing import must_be_in_plan
 
 
 @dataclass(frozen=True)
@@ -28,10 +29,11 @@ def save_task(
     """Save new values (FIELDS, as Python has them) that were made from a version of the task.
 
     What only this form changed is taken, what others changed meanwhile stays. Where both changed the same field
-    differently nothing is saved, and both texts come back as JSON has them.
+    differently nothing is saved, and both texts come back as JSON has them. Raises TakenOutError, PutAwayError.
     """
     plan = lock_plan(task.plan)
     now = Task.objects.select_related("plan", "owner__user").get(pk=task.pk)
+    must_be_in_plan(now)
     base = values_at(now, version)
     mine = {name: as_json(name, value) for name, value in values.items()}
     merged = merge(base, values_of(now), mine)

@@ -14,6 +14,7 @@ from organizations.text import clean_line
 
 from ..models import ChangeKind, Task
 from .changing import Edit, change, lock_plan
+from .refusing import must_be_in_plan
 
 MOST_STEPS = 100
 MOST_LINKS = 20
@@ -92,9 +93,13 @@ def remove_link(links: Sequence[Link], url: str) -> list[Link]:
 def change_list(
     *, task: Task, field: str, actor: User | None, make: Callable[[list[Any]], list[Any]], summary: str
 ) -> Task:
-    """Apply `make` to the steps or the evidence (`field`) of a task as they stand now. Raises what `make` raises."""
+    """Apply `make` to the steps or the evidence (`field`) of a task as they stand now.
+
+    Raises what `make` raises, TakenOutError, PutAwayError.
+    """
     plan = lock_plan(task.plan)
     now = Task.objects.get(pk=task.pk)
+    must_be_in_plan(now)
     edit = Edit(now, {field: make(getattr(now, field))})
     change(plan=plan, actor=actor, kind=ChangeKind.EDITED, summary=summary, edits=[edit])
     return Task.objects.select_related("plan", "owner__user").get(pk=task.pk)

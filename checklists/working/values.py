@@ -32,7 +32,7 @@ def planned_values(plan: Plan, task: Task) -> dict[str, Any]:
 def phase_values(plan: Plan, task: Task, phase: str, place: int = 500) -> dict[str, Any]:
     """Another phase, and the date in it, unless the date was set by hand. `phase` is one of the plan's."""
     values: dict[str, Any] = {"phase": phase, "place": place}
-    return values if task.due_by_hand else {**values, "due": _planned(plan, phase, place)}
+    return values if task.due_by_hand else {**values, "due": _planned(plan, phase, place), "due_by_hand": False}
 
 
 def status_values(status: str, reason: str = "") -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """The demo's goals, measures and money, saved by the real actions; with the plan they fill every part of the report."""
 
+import shutil
+import subprocess
 from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
@@ -20,8 +22,10 @@ from organizations.models import Organization, User
 from peerready.demo import CONTENT, load_demo
 from peerready.demo_plan import PLAN
 from peerready.demo_surveys import SURVEYS
+from reports.issue import pdf_of
 from reports.readiness import build
 from tests.real import load_real_fixtures
+from tests.reports.test_renderer import failures
 from toolkits.strict_yaml import RefusedFixturesError
 
 FOLDER = project.FIXTURES / "demo"
@@ -72,6 +76,20 @@ def test_every_part_of_the_report_has_something_to_say(demo_house: Organization)
     assert planning.risks.likely >= 3
     assert planning.risks.without_owner
     assert load_risks(demo_house).likely == planning.risks.likely
+
+
+def test_the_report_on_it_is_valid_with_its_summary_on_one_page(demo_house: Organization) -> None:
+    pdf = pdf_of(build(demo_house))
+    assert failures(pdf) == []
+    assert [one in page_of(pdf, 2) for one in ("Summary", "The plan", "What to do next")] == [True] * 3
+    assert "What the team says" in page_of(pdf, 3)
+
+
+def page_of(pdf: bytes, number: int) -> str:
+    program = shutil.which("pdftotext")
+    assert program, "pdftotext is missing: bin/setup test installs poppler-utils"
+    run = [program, "-raw", "-f", str(number), "-l", str(number), "-", "-"]
+    return subprocess.run(run, input=pdf, capture_output=True, check=True).stdout.decode()  # noqa: S603 - our own file
 
 
 @pytest.mark.django_db

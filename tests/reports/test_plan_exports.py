@@ -109,7 +109,7 @@ def test_a_workbook_has_the_tasks_the_phases_and_what_it_is(cast: Cast) -> None:
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_formulas_and_marks_are_text(cast: Cast, ending: str) -> None:
     plan = plan_of(cast.organization)
-    hostile = [*FORMULAS, "<script>alert(1)</script>", "a\x07b"]
+    hostile = [*(text for text in FORMULAS if "\0" not in text), "<script>alert(1)</script>", "a\x07b"]
     for text in hostile:
         add(plan, f"{text} in a title", notes=f"{text}\n{text}", owner_name=text, steps=(text,), list_name=text)
     cells = cells_of(download(cast.client("owner"), plan, ending).content, ending)

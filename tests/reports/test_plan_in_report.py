@@ -75,7 +75,7 @@ def test_the_parts_say_how_everything_stands(cast: Cast) -> None:
     planned(cast.organization)
     text = said(cast.organization)
     for words in (
-        "The plan: Ask the board 1 of 2 tasks done",
+        "The plan 1 of 2 tasks done",
         "1 of 2 tasks are done (50%)",
         "Counted every three months.",
         "$90,000 needed",
