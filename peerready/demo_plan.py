@@ -10,6 +10,7 @@ from checklists.planning.adding import NewTask, add_tasks
 from checklists.planning.called_for import add_called_for
 from checklists.planning.making import make_plan
 from checklists.planning.phases import lists_of, phases_of
+from checklists.working.commenting import comment
 from checklists.working.saving import save_task
 from checklists.working.values import owner_values, status_values
 from organizations.models import Organization, User
@@ -77,6 +78,8 @@ def _work(fields: Fields, task: Task, people: Mapping[str, User], today: date) -
     saved = save_task(task=task, version=task.version, actor=owner, values=values, today=today - timedelta(ago))
     if saved.change and ago:
         Change.objects.filter(pk=saved.change.pk).update(at=timezone.now() - timedelta(ago))
+    if "comment" in fields:
+        comment(task=task, author=people[fields.one_of("comment_by", tuple(people))], text=fields.text("comment"))
 
 
 def _add_own(fields: Fields, plan: Plan, people: Mapping[str, User]) -> None:

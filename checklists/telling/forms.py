@@ -49,8 +49,7 @@ class MailForm(forms.ModelForm):  # type: ignore[type-arg]  # Django has no type
         help_texts: ClassVar = {
             "weekly": "On Monday mornings: what is due, what was finished, and measures that wait for a value. "
             "In a week with nothing to say, no mail.",
-            "reminders": "A few days before a task of mine is due, once for each date. Reminders go out once a morning, "
-            "of tasks as they stand then: a task that gets its date later in the day is in the next morning’s mail, if "
-            "it is still due then.",
+            "reminders": "A few days before a task of mine is due, once for each date. They go out once a morning and "
+            "say how things stand then: what changes later in the day waits for the next morning.",
             "mentions": "What was said, and a link to the task.",
         }

@@ -57,8 +57,11 @@ def progress_of(context: template.Context, plan: Plan) -> Progress:
 
 @register.simple_tag(takes_context=True)
 def may_settle(context: template.Context) -> bool:
-    """Whether whoever asks may put plans away and take them up again, which holds of plans that are put away too."""
-    role = getattr(context.get("request"), "role", None)
+    """Whether whoever asks may put plans away and take them up again, which holds of plans that are put away too.
+
+    It asks the request, and so works inside a partial with `only`.
+    """
+    role = getattr(getattr(context, "request", None), "role", None)
     return role is not None and may(role, Capability.WORK_PLAN)
 
 

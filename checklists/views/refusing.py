@@ -19,7 +19,7 @@ P = ParamSpec("P")
 View = Callable[Concatenate[OrganizationRequest, P], HttpResponse]
 
 
-def changes_plans(view: View[P]) -> View[P]:
+def changes_plans(view: View[P]) -> Callable[..., HttpResponse]:
     """Mark a view that changes a plan or its tasks: where that cannot be any more, the answer is a 409 in words.
 
     Asking for the form (GET) shows the same words, as a page like any other.

@@ -37,7 +37,7 @@ from .steps import expect_errors, field, press
 SignIn = Callable[..., None]
 Look = Callable[[Page], None]
 WORD = "Donaudampfschiff" * 19
-SHOW_PLANS = ("checklists:", "reports:", "organizations:home", "assessments:results", "toolkits:item")
+SHOW_PLANS = ("checklists:", "reports:", "home", "assessments:results", "toolkits:item")
 
 
 def stretch(word: str = WORD) -> None:
