@@ -26,7 +26,7 @@ def told_plans(membership: Membership) -> PlanQuerySet:
     return found if membership.role in PEOPLE_READERS else found.programs()
 
 
-OWNER_MAY_BE_TOLD = Q(plan__archived_at=None, owner__user__is_active=True) & (
+OWNER_MAY_BE_TOLD = Q(plan__archived_at=None, owner__user__is_active=True, organization__is_demo=False) & (
     ~Q(plan__kind=PlanKind.ONBOARDING) | Q(owner__role__in=PEOPLE_READERS)
 )
-"""The same for tasks and the members who own them, in a query."""
+"""The same for tasks and the members who own them, in a query; not in the demo, whose members are made up."""

@@ -49,7 +49,8 @@ def members_to_write_to(now: datetime, week: Week) -> QuerySet[Membership]:
     plans = Plan.objects.current().filter(**of_theirs, created_at__lt=week.begins)
     measures = Measure.objects.filter(**of_theirs, ended_at=None, starts_on__lt=week.monday)
     told = Sent.objects.filter(membership=OuterRef("pk"), what=week.what)
-    members = Membership.objects.filter(user__is_active=True, joined_at__lt=week.begins)
+    here = Membership.objects.filter(user__is_active=True, joined_at__lt=week.begins)
+    members = here.filter(organization__is_demo=False)  # the demo's members are made up
     return members.filter(Exists(plans) | Exists(measures)).exclude(Exists(told)).order_by()
 
 

@@ -140,6 +140,7 @@ def test_without_javascript_everything_works(
     page.get_by_text("Names of those you can mention").click()
     expect(page.get_by_text("@Leader Person", exact=True)).to_be_visible()
     press(page, "Take out of the plan")
+    expect(page.locator("#messages")).to_contain_text("is out of the plan")
     page.goto(address(plan))
     press(page, "Bring it back")
     expect(page.get_by_role("button", name="Take out of the plan")).to_be_visible()

@@ -49,6 +49,14 @@ def test_it_goes_out_on_mondays_from_seven_and_once_a_week(cast: Cast) -> None:
     assert sent_at(cast, *moments, at(next_monday, 6), at(next_monday)) == [0, 0, 1, 1, 1, 1, 2]
 
 
+def test_the_demo_writes_to_nobody(cast: Cast) -> None:
+    leader_has_a_task(cast)
+    Plan.objects.update(reminder_days=3)
+    cast.organization.is_demo = True
+    cast.organization.save()
+    assert find_due(at(MONDAY)) == []
+
+
 @pytest.mark.parametrize("days", range(7))
 def test_a_late_worker_catches_up_on_any_day_of_that_week(cast: Cast, days: int) -> None:
     leader_has_a_task(cast)
