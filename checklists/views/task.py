@@ -57,7 +57,9 @@ def task(request: OrganizationRequest, plan: int, number: int) -> HttpResponse:
 @require_http_methods(FORM)
 def edit(request: OrganizationRequest, plan: int, number: int) -> HttpResponse:
     """Ask for everything about a task, and with POST save it; what others changed meanwhile is put side by side."""
-    found = task_to_work(request, plan, number)
+    found = task_to_work(request, plan, number, even_taken_out=request.method != "POST")
+    if found.is_removed:
+        return to_task(request, found)
     if request.method != "POST":
         return _edit(request, found, _form(request, found, found.version))
     version = version_of(request.POST, found)

@@ -11,6 +11,7 @@ from checklists.planning.adding import MOST_TASKS, NewTask, TooManyTasksError, a
 from checklists.planning.moving import move_plan
 from checklists.working.changing import Edit, change, restore, undo, values_at, values_of
 from checklists.working.saving import save_task
+from checklists.working.values import due_values, phase_values
 from tests.cast import Cast
 
 from .build import add, plan_of
@@ -151,3 +152,14 @@ def test_a_thousand_tasks_are_written_in_batches_and_no_plan_has_more(cast: Cast
     with pytest.raises(TooManyTasksError):
         add(plan, "One too many")
     assert plan.tasks.count() == MOST_TASKS
+
+
+def test_another_phase_does_not_take_a_date_that_somebody_fixed_meanwhile(plan: Plan) -> None:
+    first = plan.tasks.get(number=1)
+    mine = phase_values(plan, first, "first-90-days")
+    assert mine["due_by_hand"] is False
+    save_task(task=first, version=1, actor=None, values=due_values(first.due))
+    saved = save_task(task=first, version=1, actor=None, values=mine)
+    assert {conflict.name for conflict in saved.conflicts} == {"due", "due_by_hand"}
+    first.refresh_from_db()
+    assert (first.phase, first.due_by_hand) == ("months-6-12-prior", True)

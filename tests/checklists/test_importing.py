@@ -2,15 +2,16 @@
 
 import time
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from checklists.models import Plan
 from checklists.planning.adding import MOST_TASKS
-from checklists.planning.importing import FileError, Reading, decode, read_tasks
+from checklists.planning.importing import FileError, Reading, decode, import_tasks, read_tasks
 from checklists.planning.reading import NotReadError, as_day, as_status, plain_words
 from organizations.models import Membership
 from tests.cast import Cast
@@ -175,3 +176,18 @@ def test_tasks_of_the_same_title_count_towards_what_a_plan_holds(cast: Cast) -> 
     plan = plan_of(cast.organization, *["Call"] * (MOST_TASKS - 1))
     with pytest.raises(FileError, match="more than 1,000 tasks"):
         read_tasks("Title\nOne\nTwo\n", plan=plan, members=[])
+
+
+def test_what_comes_in_finished_was_finished_on_its_date_or_today(cast: Cast, plan: Plan) -> None:
+    today = timezone.localdate()
+    text = (
+        f"Title,Status,Due\nLong ago,done,{today - timedelta(30)}\nToo early,done,{today + timedelta(30)}\n"
+        f"No date,not needed,\nOpen,waiting,{today - timedelta(30)}"
+    )
+    plan.refresh_from_db()
+    reading = read_tasks(text, plan=plan, members=[])
+    assert reading.problems == ()
+    import_tasks(plan=plan, actor=cast.leader, text=text, members=[], seen=reading.seen, only_good=False)
+    assert dict(
+        plan.tasks.filter(title__in=("Long ago", "Too early", "No date", "Open")).values_list("title", "finished_on")
+    ) == {"Long ago": today - timedelta(30), "Too early": today, "No date": today, "Open": None}

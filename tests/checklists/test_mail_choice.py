@@ -99,3 +99,8 @@ def test_who_is_no_member_any_more_is_told_that_no_mail_comes(cast: Cast) -> Non
 def test_the_link_holds_no_address(cast: Cast) -> None:
     assert "viewer" not in stop(cast)
     assert "example" not in stop(cast)
+
+
+def test_the_page_says_that_what_changes_during_the_day_waits_for_the_next_morning(cast: Cast) -> None:
+    assertContains(cast.client("viewer").get(url(cast)), "They go out once a morning")
+    assertContains(cast.client("viewer").get(url(cast)), "what changes later in the day waits for the next morning")

@@ -133,7 +133,7 @@ def test_removing_asks_and_is_refused_where_it_changed(cast: Cast, lists: str, l
 def test_there_are_only_so_many_lists(lists: str, leader: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(own_lists, "MOST_LISTS", 1)
     assert leader.post(f"{lists}new/", posted()).status_code == 302
-    response = leader.post(f"{lists}new/", posted())
+    response = leader.post(f"{lists}new/", posted(name="Another"))
     assert response.status_code == 422
     assert "There are 1 lists already" in response.content.decode()
 

@@ -1,6 +1,6 @@
 """A second click, or a second person a moment later: nothing is there twice, and nobody meets an error."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.http import Http404
@@ -16,7 +16,7 @@ from checklists.working.commenting import comment
 from organizations.models import AuditEvent
 from tests.cast import Cast
 
-from .build import plan_of
+from .build import add, plan_of
 
 
 def begin(cast: Cast, name: str) -> Plan:
@@ -89,3 +89,44 @@ def test_the_trail_and_who_may_no_longer_read_do_not_learn_whose_calendar_it_was
     client.post(revoke)
     assert not AuditEvent.objects.filter(subject__contains="JM").exists()
     assert AuditEvent.objects.filter(subject__contains="Somebody's first months").count() == 3
+
+
+def test_the_same_task_added_twice_without_scripts_is_one(cast: Cast) -> None:
+    plan = plan_of(cast.organization)
+    address = reverse("checklists:quick", args=[cast.organization.slug, plan.pk])
+    typed = {"title": "Order a desk", "phase": "first-90-days"}
+    client = cast.client("leader")
+    assert len({client.post(address, typed)["Location"] for _ in range(2)}) == 1
+    client.post(address, typed | {"phase": "months-6-12-prior"})
+    cast.client("hr").post(address, typed)
+    assert plan.tasks.filter(title="Order a desk").count() == 3
+    plan.changes.update(at=timezone.now() - timedelta(seconds=61))
+    client.post(address, typed)
+    assert plan.tasks.filter(title="Order a desk").count() == 4
+
+
+def test_a_task_that_is_there_already_does_not_come_into_the_list_again_in_place(cast: Cast) -> None:
+    plan = plan_of(cast.organization)
+    address = reverse("checklists:quick", args=[cast.organization.slug, plan.pk])
+    typed = {"title": "Order a desk", "phase": "first-90-days"}
+    client = cast.client("leader")
+    answers = [client.post(address, typed, HTTP_HX_REQUEST="true").content.decode() for _ in range(2)]
+    assert ['id="task-1"' in answer for answer in answers] == [True, False]
+    plan.tasks.update(is_removed=True)
+    client.post(address, typed)
+    assert plan.tasks.count() == 2
+
+
+def test_a_plan_kept_as_a_list_twice_is_one_list(cast: Cast) -> None:
+    plan = plan_of(cast.organization, "One")
+    address = reverse("checklists:keep", args=[cast.organization.slug, plan.pk])
+    client, lists = cast.client("leader"), cast.organization.own_lists
+    assert len({client.post(address, {"name": "Ours"})["Location"] for _ in range(2)}) == 1
+    assert lists.count() == 1
+    add(plan, "Two")
+    client.post(address, {"name": "Ours"})
+    client.post(address, {"name": "Theirs"})
+    assert lists.count() == 3
+    lists.update(saved_at=timezone.now() - timedelta(seconds=61))
+    client.post(address, {"name": "Theirs"})
+    assert lists.count() == 4
