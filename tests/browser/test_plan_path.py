@@ -6,29 +6,24 @@ is looked at here is what the walk brings about.
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
 from assessments.answers import Answer
-from assessments.models import Completion, Instrument
-from checklists.models import Plan, Task
+from checklists.models import Plan
 from tests.cast import Cast
 
 from .keyboard import tab_to
+from .planning import FIRST, HOPE, NAME, expect_told, in_days, on, row, task
 from .steps import assess, download_report, expect_heading, field, go, press
 
 SignIn = Callable[..., None]
 Look = Callable[[Page], None]
 CULTURE = "Our culture, and how peer support fits in"
-NAME = "Peer support at the Harbor"
 TALK = "Inform all staff of the agency's plan to hire peers and explain the rationale and anticipated benefits"
 TEAM = "Foster team building and collaborative opportunities"
-FIRST = "Assess organization and determine appropriateness of implementation of peer support services"
-PAINT = "Paint the room in which people meet"
-HOPE = "Nobody has to go through the first week alone."
 
 
 @pytest.fixture
@@ -36,28 +31,12 @@ def look(glance: Look) -> Look:
     return glance
 
 
-@pytest.fixture
-def home(cast: Cast, toolkits: None) -> str:
-    """Where Harbor House is, which has answered two months ago, with gaps in its culture and little time to spare."""
-    organization, leader = cast.organization, cast.leader
-    culture = {"transparency": "2", "cooperation": "2", "values": "5"}
-    assess(organization, leader, "prcoe-culture", {item: Answer(choice) for item, choice in culture.items()})
-    assess(organization, leader, "prcoe-motivation", {"why-now": Answer("3", HOPE), "benefit": Answer("2", "Trust.")})
-    items = Instrument.objects.get(slug="legere-timeline").current_version.content.items
-    quiz = {item.slug: Answer("true" if n < 6 else "false") for n, item in enumerate(items)}
-    assess(organization, leader, "legere-timeline", quiz)
-    risks = {"funding-cuts": Answer("likely", "Ask the county early."), "language-barriers": Answer("possible")}
-    assess(organization, leader, "prcoe-challenges", risks)
-    Completion.objects.update(completed_at=timezone.now() - timedelta(60))
-    return f"/o/{organization.slug}/"
-
-
 def test_a_leader_gets_from_gaps_to_a_plan_that_is_worked_and_reported(
-    page: Page, cast: Cast, home: str, sign_in: SignIn, look: Look
+    page: Page, cast: Cast, answered: str, sign_in: SignIn, look: Look
 ) -> None:
     sign_in(cast.leader)
-    make(page, home, look)
-    add_from_the_result(page, home)
+    make(page, answered, look)
+    add_from_the_result(page, answered)
     work(page, look)
     on_the_task(page, cast, look)
     by_keyboard(page)
@@ -67,76 +46,6 @@ def test_a_leader_gets_from_gaps_to_a_plan_that_is_worked_and_reported(
     money(page, look)
     risks(page, look)
     report(page, look)
-
-
-@pytest.mark.browser_context_args(java_script_enabled=False)
-def test_the_main_steps_without_javascript(page: Page, cast: Cast, home: str, sign_in: SignIn) -> None:
-    sign_in(cast.leader)
-    make_and_add_by_forms(page, home)
-    change_by_forms(page)
-    move_by_forms(page)
-    enter_a_value_by_forms(page, home)
-
-
-def make_and_add_by_forms(page: Page, home: str) -> None:
-    page.goto(f"{home}plan/new/")
-    field(page, "The date").fill(in_days(120))
-    press(page, "Check the date")
-    expect(page.get_by_text("The handbook advises more time")).to_be_visible()
-    field(page, "Name of the plan").fill(NAME)
-    press(page, "Make the plan")
-    page.get_by_role("link", name="Go on without").click()
-    expect_heading(page, NAME)
-    page.get_by_text("Add a task of your own", exact=True).click()
-    field(page, "What is to be done").fill(PAINT)
-    press(page, "Add")
-    expect_told(page, PAINT)
-
-
-def change_by_forms(page: Page) -> None:
-    """A status with its reason, done and back again, and two tasks at once."""
-    row(page, PAINT).get_by_role("link", name=re.compile("^Not started")).click()
-    page.get_by_label("Waiting").check()
-    page.get_by_label(re.compile("^Why")).fill("The paint is on its way")
-    press(page, "Set the status")
-    expect(row(page, PAINT)).to_contain_text("The paint is on its way")
-    row(page, PAINT).get_by_role("button", name=re.compile("^Mark as done")).click()
-    expect(row(page, PAINT).locator(".task-status")).to_contain_text("Done")
-    press(page, "Undo")
-    expect_told(page, "Undone")
-    expect(row(page, PAINT).locator(".task-status")).to_contain_text("Waiting")
-    was = task(FIRST).due
-    for title in (PAINT, FIRST):
-        page.get_by_label(f"Choose {title}", exact=True).check()
-    page.locator("#bulk summary").filter(has_text="Move by days").click()
-    field(page, "By how many days").fill("140")
-    press(page, "Move them")
-    expect_told(page, "2 tasks")
-    assert was is not None
-    assert task(FIRST).due > was + timedelta(130)  # type: ignore[operator]
-
-
-def move_by_forms(page: Page) -> None:
-    page.get_by_text("More to do with this plan").click()
-    page.get_by_role("link", name="Move the date").click()
-    field(page, "New date").fill(in_days(180))
-    page.get_by_label("Also move dates that were set by hand").check()
-    press(page, "Show what would change")
-    expect(page.get_by_role("columnheader", name="After the move").first).to_be_visible()
-    page.get_by_role("button", name=re.compile("^Move the date to")).click()
-    expect_told(page, "Moved “The first peer worker starts”")
-    assert Plan.objects.get().anchor.isoformat() == in_days(180)
-
-
-def enter_a_value_by_forms(page: Page, home: str) -> None:
-    page.goto(f"{home}plan/measures/new/?own")
-    field(page, "What is counted or asked?").fill("Meetings with a peer")
-    press(page, "Add the measure")
-    field(page, "Value").fill("12")
-    field(page, "Counted on").fill(in_days(-1))
-    press(page, "Save the value")
-    expect(page.get_by_role("rowheader", name=on(-1))).to_be_visible()
-    expect(page.locator("figure.chart svg:visible")).to_have_count(1)
 
 
 def make(page: Page, home: str, look: Look) -> None:
@@ -355,10 +264,6 @@ def planning(page: Page, part: str) -> None:
     expect_heading(page, part)
 
 
-def expect_told(page: Page, words: str) -> None:
-    expect(page.locator("#messages")).to_contain_text(words)
-
-
 def open_plan(page: Page) -> None:
     go(page, "Plan")
     page.get_by_role("link", name=NAME, exact=True).click()
@@ -377,26 +282,8 @@ def views(page: Page) -> Locator:
     return page.get_by_role("navigation", name="This plan")
 
 
-def row(page: Page, title: str) -> Locator:
-    return page.locator(".task-row", has_text=title)
-
-
 def choose(page: Page, *titles: str) -> None:
     """Tick tasks of the checklist."""
     press(page, "Choose several")
     for title in titles:
         page.get_by_label(f"Choose {title}", exact=True).check()
-
-
-def task(title: str) -> Task:
-    return Task.objects.get(title=title)
-
-
-def in_days(days: int) -> str:
-    return (timezone.localdate() + timedelta(days)).isoformat()
-
-
-def on(days: int) -> str:
-    """A day as pages write it."""
-    day = timezone.localdate() + timedelta(days)
-    return f"{day:%B} {day.day}, {day.year}"
