@@ -113,16 +113,38 @@ def glance(axe: Callable[..., None]) -> Callable[[Page], None]:
     return glance
 
 
-@pytest.fixture
-def examine(page: Page, look: Callable[[Page], None]) -> Callable[[Iterable[str]], None]:
-    """`examine(addresses)`: `look` at each; everything that is wrong with any of them is told at once."""
+@pytest.fixture(scope="session")
+def crossed(axe: Callable[..., None]) -> Callable[[Page], None]:
+    """`crossed(page)`: `look` in two of the four: on a phone in the dark, on a desk in the light. For pages whose like
+    is looked at in all four elsewhere.
+    """
 
-    def examine(addresses: Iterable[str]) -> None:
+    def crossed(page: Page) -> None:
+        expect(page.get_by_role("heading", level=1)).to_have_count(1)
+        before = page.viewport_size
+        for width, scheme in zip(WIDTHS, ("dark", "light"), strict=True):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.evaluate(TO_THE_END)
+            axe(page)
+            too_wide = page.evaluate(TOO_WIDE)
+            assert not too_wide, f"{width} px: {page.url} scrolls sideways:\n" + "\n".join(too_wide)
+        if before:
+            page.set_viewport_size(before)
+
+    return crossed
+
+
+@pytest.fixture
+def examine(page: Page, look: Callable[[Page], None]) -> Callable[..., None]:
+    """`examine(addresses)`: `look` at each, or another check; everything that is wrong with any is told at once."""
+
+    def examine(addresses: Iterable[str], check: Callable[[Page], None] = look) -> None:
         wrong = []
         for address in addresses:
             page.goto(address)
             try:
-                look(page)
+                check(page)
             except AssertionError as error:
                 wrong.append(str(error))
         assert not wrong, "\n".join(wrong)

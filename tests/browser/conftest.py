@@ -17,10 +17,10 @@ from tests.cast import Cast
 from tests.factories import InstrumentFactory
 from tests.real import load_real_fixtures
 
-from .barriers import axe, both_looks, examine, glance, look
+from .barriers import axe, both_looks, crossed, examine, glance, look
 from .planning import answered
 
-__all__ = ["answered", "axe", "both_looks", "examine", "glance", "look"]
+__all__ = ["answered", "axe", "both_looks", "crossed", "examine", "glance", "look"]
 
 PATIENCE = 15_000
 expect.set_options(timeout=PATIENCE)

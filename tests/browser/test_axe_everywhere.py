@@ -3,7 +3,7 @@
 The pages of allauth are in test_account_pages.py.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -20,7 +20,7 @@ from .steps import expect_errors, press, questions
 
 SignIn = Callable[..., None]
 Look = Callable[[Page], None]
-Examine = Callable[[Iterable[str]], None]
+Examine = Callable[..., None]
 PARTS = 3  # so that two processes can share them
 ERROR_PAGES = sorted(path.stem for path in (configured.BASE_DIR / "templates/errors").glob("[45]*.html"))
 
@@ -47,17 +47,19 @@ def test_pages_where_there_is_something(
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_pages_where_there_is_nothing_yet(
-    cast: Cast, demo: Organization, sign_in: SignIn, examine: Examine, part: int
+    cast: Cast, demo: Organization, sign_in: SignIn, examine: Examine, crossed: Look, part: int
 ) -> None:
     sign_in(cast.owner)
     addresses = readable(cast, "owner", bare_place(cast.organization), Role.OWNER)
-    examine([address for address in addresses if address.startswith("/o/")][part::PARTS])
+    examine([address for address in addresses if address.startswith("/o/")][part::PARTS], crossed)
 
 
-def test_pages_for_a_visitor_who_looks_around_the_demo(cast: Cast, demo: Organization, examine: Examine) -> None:
+def test_pages_for_a_visitor_who_looks_around_the_demo(
+    cast: Cast, demo: Organization, examine: Examine, crossed: Look
+) -> None:
     addresses = readable(cast, "visitor", furnish(demo), "visitor")
     assert len(addresses) > 7
-    examine(addresses)
+    examine(addresses, crossed)
 
 
 def test_error_pages(examine: Examine, settings: Any, console_errors: list[str]) -> None:
