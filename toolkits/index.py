@@ -103,9 +103,14 @@ def is_empty() -> bool:
 
 def rebuild() -> None:
     """Write the index anew from what is in the library. Belongs into the transaction that changed it."""
+    write(list(rows()))
+
+
+def write(rows: Sequence[tuple[str, ...]]) -> None:
+    """Replace the index by these rows, as `rows()` gives them."""
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM toolkits_search")
-        cursor.executemany(POSTGRESQL_INSERT if _is_postgresql() else SQLITE_INSERT, list(_rows()))
+        cursor.executemany(POSTGRESQL_INSERT if _is_postgresql() else SQLITE_INSERT, rows)
 
 
 def texts_of(parts: Parts) -> list[str]:
@@ -113,7 +118,7 @@ def texts_of(parts: Parts) -> list[str]:
     return [text for part in parts.values() for text in ([part] if isinstance(part, str) else part)]
 
 
-def _rows() -> Iterator[tuple[str, ...]]:
+def rows() -> Iterator[tuple[str, ...]]:
     """Kind, key, title, text, more, weak of all that can be found."""
     collections = {row.slug: row for row in Collection.objects.select_related("toolkit")}
     for collection in collections.values():

@@ -75,6 +75,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Entries that stand for themselves, not in a collection."""
         return self.filter(collection=None)
 
+    def of_key(self, key: str) -> "EntryQuerySet":
+        """The one of this natural key, or none; the key may be anything that somebody sent."""
+        return self.none() if "\0" in key else self.filter(pk=key)  # PostgreSQL takes no NUL
+
 
 class Entry(models.Model):
     """Whatever has an address of its own: a piece of advice in our own words, or one item of a collection.

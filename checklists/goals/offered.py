@@ -62,7 +62,7 @@ def offered(measures: Sequence[Measure]) -> list[list[Offered]]:
 
 def find_offered(key: str) -> Entry | None:
     """The item with this natural key, if a measure can be made of it. One query."""
-    found = Entry.objects.filter(pk=key[:121], collection__in=COLLECTIONS)
+    found = Entry.objects.of_key(key).filter(collection__in=COLLECTIONS)
     return found.select_related("toolkit", "collection").first()
 
 

@@ -55,7 +55,7 @@ def shelves(sources: Sequence[SourceOfMoney]) -> list[Shelf]:
 
 def find_option(key: str) -> Option | None:
     """The option of this natural key, if it is one."""
-    found = Entry.objects.filter(key=key, collection__in=COLLECTIONS).select_related("collection", "toolkit").first()
+    found = Entry.objects.of_key(key).filter(collection__in=COLLECTIONS).select_related("collection", "toolkit").first()
     return option_of(found, ()) if found else None
 
 

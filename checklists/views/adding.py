@@ -31,7 +31,7 @@ def add(request: OrganizationRequest) -> HttpResponse:
     tasks = Entry.objects.filter(collection__kind=CollectionKind.CHECKLIST)
     if listed in BY_COLLECTION and BY_COLLECTION[listed].kind == PlanKind.PROGRAM:
         entry = ""
-    elif "\0" in entry or not tasks.filter(pk=entry).exists():
+    elif not tasks.of_key(entry).exists():
         raise Http404("There is no such task.")
     plan = _plan(request)
     back = safe_next(request, reverse("checklists:index", args=[request.organization.slug]))

@@ -35,7 +35,7 @@ LONGEST_NAME = 200
 def new_source(request: OrganizationRequest) -> HttpResponse:
     """A source in one's own words, or made from a toolkit's option, which `from` names."""
     today = timezone.localdate()
-    option = find_option(request.GET.get("from", "")[:121])
+    option = find_option(request.GET.get("from", ""))
     context = {"option": option}
     if request.method != "POST":
         given = {"name": option.entry.name[:LONGEST_NAME], "ends": option.ends} if option else {}

@@ -35,6 +35,11 @@ def test_who_may_come_here(cast: Cast) -> None:
         assert cast.client("hr").get(url).status_code == 200
 
 
+@pytest.mark.parametrize("key", ["nowhere/nothing", "\0", "x" * 5_000])
+def test_an_option_that_no_toolkit_names_is_passed_over(cast: Cast, key: str) -> None:
+    assert cast.client("leader").get(new(cast.organization), {"from": key}).status_code == 200
+
+
 @pytest.mark.parametrize("what", ["source", "source-remove"])
 def test_anothers_source_is_404_under_ones_own_address(cast: Cast, what: str) -> None:
     source = saved_source(cast.elsewhere)

@@ -47,7 +47,8 @@ def orders(survey: Survey) -> dict[str, list[int]]:
 
 def test_the_order_of_rows_says_nothing_of_who_came_when(db: None) -> None:
     survey = answered_in_order(MembershipFactory().organization)
-    assert spearman(orders(survey)["stored"]) == 1
+    if connection.vendor == "sqlite":  # PostgreSQL may put new rows into the room of those that were vacuumed meanwhile
+        assert spearman(orders(survey)["stored"]) == 1
     found: dict[str, list[float]] = {}
     both = []
     for _ in range(SEEDS):

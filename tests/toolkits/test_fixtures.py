@@ -7,8 +7,9 @@ from collections import Counter
 
 import pytest
 
-from tests.real import load_real_fixtures, real_fixtures
+from tests.real import real_fixtures
 from toolkits.kinds import AnyFixture, State
+from toolkits.loading import store
 
 # How many items each toolkit gives, by section; a second hand beside the `expect` of the files themselves.
 COUNTS = {
@@ -117,7 +118,7 @@ def test_all_five_toolkits_are_there(fixtures: dict[str, AnyFixture]) -> None:
 
 @pytest.mark.django_db
 def test_all_of_it_loads_and_then_stays_as_it_is() -> None:
-    first = load_real_fixtures()
+    first = store(real_fixtures(), write=True)
     assert {outcome.state for outcome in first.outcomes or ()} == {State.CREATED}
-    second = load_real_fixtures()
+    second = store(real_fixtures(), write=True)
     assert {outcome.state for outcome in second.outcomes or ()} == {State.UNCHANGED}
