@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "reports",
     "surveys",
     "checklists",
+    "jobdesc",
     "assessments",
     "toolkits",
     "organizations",
