@@ -28,6 +28,8 @@ class Capability(StrEnum):
     ASSESS_PEOPLE = "fill and read assessments of a person's work"
     RUN_SURVEYS = "set up, follow and close surveys of the team"
     WORK_PLAN = "make and work the plan, its goals and funding"
+    DRAFT_JOBS = "draft job descriptions and make the hiring kit"
+    TAKE_PART = "fill role worksheets and score sheets, and comment on job descriptions"
     EXPORT = "download reports"
     MANAGE_MEMBERS = "invite, change and remove members"
     MANAGE_SETTINGS = "change the organization's details"
@@ -40,11 +42,33 @@ C = Capability
 MAY: dict[str, frozenset[Capability]] = {
     Role.OWNER: frozenset(Capability),
     Role.ADMINISTRATOR: frozenset(
-        {C.READ, C.SEE_MEMBERS, C.WORK_PLAN, C.EXPORT, C.MANAGE_MEMBERS, C.MANAGE_SETTINGS, C.READ_AUDIT}
+        {
+            C.READ,
+            C.SEE_MEMBERS,
+            C.WORK_PLAN,
+            C.DRAFT_JOBS,
+            C.TAKE_PART,
+            C.EXPORT,
+            C.MANAGE_MEMBERS,
+            C.MANAGE_SETTINGS,
+            C.READ_AUDIT,
+        }
     ),
-    Role.LEADER: frozenset({C.READ, C.SEE_MEMBERS, C.ASSESS, C.ASSESS_PEOPLE, C.RUN_SURVEYS, C.WORK_PLAN, C.EXPORT}),
-    Role.HR: frozenset({C.READ, C.SEE_MEMBERS, C.ASSESS_PEOPLE, C.WORK_PLAN}),
-    Role.VIEWER: frozenset({C.READ, C.SEE_MEMBERS}),
+    Role.LEADER: frozenset(
+        {
+            C.READ,
+            C.SEE_MEMBERS,
+            C.ASSESS,
+            C.ASSESS_PEOPLE,
+            C.RUN_SURVEYS,
+            C.WORK_PLAN,
+            C.DRAFT_JOBS,
+            C.TAKE_PART,
+            C.EXPORT,
+        }
+    ),
+    Role.HR: frozenset({C.READ, C.SEE_MEMBERS, C.ASSESS_PEOPLE, C.WORK_PLAN, C.DRAFT_JOBS, C.TAKE_PART}),
+    Role.VIEWER: frozenset({C.READ, C.SEE_MEMBERS, C.TAKE_PART}),
     VISITOR: frozenset({C.READ}),
 }
 

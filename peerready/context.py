@@ -25,6 +25,7 @@ PARTS = (
     ("Assess", "assessments:index", Capability.READ),
     ("Surveys", "surveys:index", Capability.READ),
     ("Plan", "checklists:index", Capability.READ),
+    ("Hiring", "jobdesc:index", Capability.READ),
     ("Library", "toolkits:index", Capability.READ),
     ("Reports", "reports:index", Capability.READ),
     ("Members", "organizations:members", Capability.SEE_MEMBERS),

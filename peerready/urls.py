@@ -35,6 +35,7 @@ urlpatterns = [
     path("o/<slug:organization>/surveys/", include("surveys.urls")),
     path("o/<slug:organization>/plan/", include("checklists.urls")),
     path("", include("checklists.feed_urls")),
+    path("o/<slug:organization>/hiring/", include("jobdesc.urls")),
     path("o/<slug:organization>/library/", include("toolkits.urls")),
     path("o/<slug:organization>/reports/", include("reports.urls")),
     path("admin/", admin.site.urls),

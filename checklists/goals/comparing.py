@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django import forms
 from django.http import QueryDict
 
-from ..fields import whole_number
+from organizations.fields import whole_number
+
 from ..models import Goal, Measure
 from .forms import said_in_field
 

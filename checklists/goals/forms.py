@@ -6,10 +6,9 @@ from typing import Any, cast
 from django import forms
 from django.utils import timezone
 
-from organizations.fields import LineField, ParagraphsField
+from organizations.fields import DayField, LineField, ParagraphsField
 from organizations.models import Organization
 
-from ..fields import DayField
 from ..models import Direction, Goal, HowOften, Measure, MeasureValue
 from .fields import NumberField
 from .numbers import canonical, shown

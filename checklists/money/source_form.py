@@ -11,9 +11,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BoundField
 
-from organizations.fields import LineField, ParagraphsField
+from organizations.fields import DayField, LineField, ParagraphsField
 
-from ..fields import DayField
 from ..models import FundingSource, FundingStatus
 from .amounts import FIRST_YEAR, LAST_YEAR, dollars
 from .fields import AmountField

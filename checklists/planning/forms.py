@@ -5,11 +5,10 @@ from typing import Any, cast
 
 from django import forms
 
-from organizations.fields import LineField
+from organizations.fields import DayField, LineField
 from organizations.models import Organization
 from toolkits.models import Entry
 
-from ..fields import DayField
 from ..models import AnchorKind, OwnList, Plan, PlanKind
 from .beginning import OfferedList
 from .phases import ALWAYS

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from organizations.access import Capability, OrganizationRequest, requires
+from organizations.fields import whole_number
 
-from ..fields import whole_number
 from ..models import FundingSource
 from ..money.keeping import StaleError, add_source, change_source, remove_source
 from ..money.options import find_option

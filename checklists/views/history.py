@@ -15,8 +15,8 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from organizations.access import Capability, OrganizationRequest, requires
+from organizations.fields import whole_number
 
-from ..fields import whole_number
 from ..models import Change, ChangeKind, Plan, TaskChange
 from ..working.changing import Undone
 from ..working.changing import undo as undo_change

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from organizations.access import Capability, OrganizationRequest, requires
+from organizations.fields import DayField
 
-from ..fields import DayField
 from ..models import Plan, Task
 from ..planning.moving import Move, MovedTask, PlanChangedError, look_at_move, move_plan
 from ..planning.phases import phases_of

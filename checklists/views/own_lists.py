@@ -13,10 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from organizations.access import Capability, OrganizationRequest, may, requires
 from organizations.client_data import QUESTION, looks_like_client_record
-from organizations.fields import LineField
+from organizations.fields import LineField, whole_number
 from toolkits.models import Collection
 
-from ..fields import whole_number
 from ..models import OwnList, PlanKind
 from ..models.plan import OwnListQuerySet
 from ..planning import own_lists as lists

@@ -11,11 +11,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from organizations.access import Capability, OrganizationRequest, may, requires
-from organizations.fields import LineField
+from organizations.fields import DayField, LineField
 from organizations.models import Organization
 from toolkits.models import Collection
 
-from ..fields import DayField
 from ..models import OwnList, Plan, PlanKind
 from ..planning.adding import TooManyTasksError
 from ..planning.making import SameNameError, archive, take_up_again

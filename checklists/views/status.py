@@ -10,8 +10,8 @@ from django.utils.text import Truncator
 from django.views.decorators.http import require_http_methods
 
 from organizations.access import Capability, OrganizationRequest, requires
+from organizations.fields import whole_number
 
-from ..fields import whole_number
 from ..models import Status, Task
 from ..working.reading import next_steps, read_plan
 from ..working.saving import Saved, save_task

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from organizations.access import Capability, OrganizationRequest, requires
 from organizations.client_data import QUESTION, looks_like_client_record
+from organizations.fields import whole_number
 from organizations.text import clean_text
 
-from ..fields import whole_number
 from ..models import Task
 from ..working.changing import as_json, values_at, values_of
 from ..working.editing import GROUPS, CircleError, clashes, save_edit

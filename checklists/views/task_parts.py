@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from organizations.access import Capability, OrganizationRequest, requires
+from organizations.fields import whole_number
 
-from ..fields import whole_number
 from ..models import ChangeKind, Task
 from ..working import steps as lists
 from ..working.changing import Edit, change

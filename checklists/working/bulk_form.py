@@ -6,10 +6,9 @@ from typing import Any, cast
 from django import forms
 from django.http import QueryDict
 
-from organizations.fields import LineField
+from organizations.fields import DayField, LineField
 from organizations.models import Membership
 
-from ..fields import DayField
 from ..models import ChangeKind, Plan, Status
 from ..planning.phases import phases_of
 from ..planning.words import long_date

@@ -5,11 +5,10 @@ from typing import Any, cast
 
 from django import forms
 
-from organizations.fields import LineField, ParagraphsField
+from organizations.fields import DayField, LineField, ParagraphsField
 from organizations.models import Membership
 from organizations.text import clean_line, clean_text
 
-from ..fields import DayField
 from ..models import OwnerKind, Status, Task
 from ..planning.phases import phases_of
 from .changing import from_json

@@ -5,10 +5,9 @@ from typing import Any, cast
 
 from django import forms
 
-from organizations.fields import LineField
+from organizations.fields import DayField, LineField
 from organizations.models import Membership
 
-from ..fields import DayField
 from ..models import Plan
 from ..planning.adding import NewTask
 from ..planning.phases import phases_of

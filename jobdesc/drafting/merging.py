@@ -88,8 +88,9 @@ def unflatten(flat: Flat) -> Document:
         )
         for key in flat["responsibilities"]
     )
-    plain = {name: flat[name] for name in (*TEXTS, *KEYS)}
-    return Document(**plain, responsibilities=responsibilities, **{name: _lines(flat, name) for name in LINES})
+    others: Flat = {name: flat[name] for name in (*TEXTS, *KEYS)}
+    others |= {name: _lines(flat, name) for name in LINES}
+    return Document(**others, responsibilities=responsibilities)
 
 
 def _put(flat: Flat, path: str, lines: Sequence[Line]) -> None:
@@ -118,7 +119,8 @@ def _keep_reworded(merged: Flat, was: Flat, now: Flat, new: Flat) -> None:
     """Put back what one side removed while the other reworded it or added to it: nothing is lost silently."""
     for one, other in ((now, new), (new, now)):
         for path, value in one.items():
-            if path not in other and not isinstance(value, tuple) and (path not in was or _text(value) != _text(was[path])):
+            is_new = path not in was or _text(value) != _text(was[path])
+            if is_new and path not in other and not isinstance(value, tuple):
                 merged[path] = value
                 _put_back(merged, path, was)
 

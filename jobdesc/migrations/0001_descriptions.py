@@ -7,254 +7,440 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organizations', '0005_plan_events'),
+        ("organizations", "0005_plan_events"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Description',
+            name="Description",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(blank=True, max_length=150)),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('review', 'Being read'), ('approved', 'Approved')], default='draft', max_length=20)),
-                ('content', models.JSONField(default=dict)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('saved_at', models.DateTimeField()),
-                ('saved_by_name', models.CharField(blank=True, max_length=150)),
-                ('put_away_at', models.DateTimeField(null=True)),
-                ('begun_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='jobdesc.description')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='descriptions', to='organizations.organization')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(blank=True, max_length=150)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("review", "Being read"), ("approved", "Approved")],
+                        default="draft",
+                        max_length=20,
+                    ),
+                ),
+                ("content", models.JSONField(default=dict)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("saved_at", models.DateTimeField()),
+                ("saved_by_name", models.CharField(blank=True, max_length=150)),
+                ("put_away_at", models.DateTimeField(null=True)),
+                (
+                    "begun_from",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="jobdesc.description",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="descriptions",
+                        to="organizations.organization",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-saved_at', '-pk'),
+                "ordering": ("-saved_at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='OwnTemplate',
+            name="OwnTemplate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=150)),
-                ('content', models.JSONField()),
-                ('saved_at', models.DateTimeField(auto_now=True)),
-                ('saved_by_name', models.CharField(blank=True, max_length=150)),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='job_templates', to='organizations.organization')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=150)),
+                ("content", models.JSONField()),
+                ("saved_at", models.DateTimeField(auto_now=True)),
+                ("saved_by_name", models.CharField(blank=True, max_length=150)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="job_templates",
+                        to="organizations.organization",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('name', 'pk'),
+                "ordering": ("name", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Reader',
+            name="Reader",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('peer', 'A peer worker or peer-run organization'), ('supervisor', 'Who will supervise'), ('hr', 'Human resources'), ('legal', 'Legal counsel'), ('other', 'Somebody else')], max_length=20)),
-                ('name', models.CharField(max_length=150)),
-                ('verdict', models.CharField(blank=True, choices=[('agreed', 'Ready as it is'), ('change', 'Should change first')], max_length=20)),
-                ('note', models.TextField(blank=True)),
-                ('read_version', models.PositiveIntegerField(null=True)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('noted_by_name', models.CharField(blank=True, max_length=150)),
-                ('description', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readers', to='jobdesc.description')),
-                ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='organizations.membership')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("peer", "A peer worker or peer-run organization"),
+                            ("supervisor", "Who will supervise"),
+                            ("hr", "Human resources"),
+                            ("legal", "Legal counsel"),
+                            ("other", "Somebody else"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("name", models.CharField(max_length=150)),
+                (
+                    "verdict",
+                    models.CharField(
+                        blank=True,
+                        choices=[("agreed", "Ready as it is"), ("change", "Should change first")],
+                        max_length=20,
+                    ),
+                ),
+                ("note", models.TextField(blank=True)),
+                ("read_version", models.PositiveIntegerField(null=True)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("noted_by_name", models.CharField(blank=True, max_length=150)),
+                (
+                    "description",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="readers", to="jobdesc.description"
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="organizations.membership",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='Remark',
+            name="Remark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(blank=True, max_length=60)),
-                ('text', models.TextField()),
-                ('author_name', models.CharField(max_length=150)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('settled_by_name', models.CharField(blank=True, max_length=150)),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('description', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='remarks', to='jobdesc.description')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("part", models.CharField(blank=True, max_length=60)),
+                ("text", models.TextField()),
+                ("author_name", models.CharField(max_length=150)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("settled_at", models.DateTimeField(null=True)),
+                ("settled_by_name", models.CharField(blank=True, max_length=150)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "description",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="remarks", to="jobdesc.description"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('made_at', 'pk'),
+                "ordering": ("made_at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField()),
-                ('kind', models.CharField(choices=[('saved', 'Saved'), ('sent', 'Given to be read'), ('approved', 'Approved')], default='saved', max_length=20)),
-                ('content', models.JSONField()),
-                ('summary', models.CharField(blank=True, max_length=200)),
-                ('saved_at', models.DateTimeField()),
-                ('saved_by_name', models.CharField(blank=True, max_length=150)),
-                ('description', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='jobdesc.description')),
-                ('saved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("saved", "Saved"), ("sent", "Given to be read"), ("approved", "Approved")],
+                        default="saved",
+                        max_length=20,
+                    ),
+                ),
+                ("content", models.JSONField()),
+                ("summary", models.CharField(blank=True, max_length=200)),
+                ("saved_at", models.DateTimeField()),
+                ("saved_by_name", models.CharField(blank=True, max_length=150)),
+                (
+                    "description",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="revisions", to="jobdesc.description"
+                    ),
+                ),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-version',),
+                "ordering": ("-version",),
             },
         ),
         migrations.CreateModel(
-            name='Posting',
+            name="Posting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=jobdesc.models.kit.new_posting_key, max_length=20, unique=True)),
-                ('closes_on', models.DateField()),
-                ('opened_at', models.DateTimeField(auto_now_add=True)),
-                ('opened_by_name', models.CharField(blank=True, max_length=150)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('description', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='postings', to='jobdesc.description')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='jobdesc.revision')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(default=jobdesc.models.kit.new_posting_key, max_length=20, unique=True)),
+                ("closes_on", models.DateField()),
+                ("opened_at", models.DateTimeField(auto_now_add=True)),
+                ("opened_by_name", models.CharField(blank=True, max_length=150)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "description",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="postings", to="jobdesc.description"
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT, related_name="+", to="jobdesc.revision"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-opened_at',),
+                "ordering": ("-opened_at",),
             },
         ),
         migrations.CreateModel(
-            name='Interview',
+            name="Interview",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('questions', models.JSONField(default=list)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('made_by_name', models.CharField(blank=True, max_length=150)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('description', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='interviews', to='jobdesc.description')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='jobdesc.revision')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("questions", models.JSONField(default=list)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("made_by_name", models.CharField(blank=True, max_length=150)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "description",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="interviews", to="jobdesc.description"
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT, related_name="+", to="jobdesc.revision"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-made_at',),
+                "ordering": ("-made_at",),
             },
         ),
         migrations.AddField(
-            model_name='description',
-            name='approved',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='jobdesc.revision'),
+            model_name="description",
+            name="approved",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="jobdesc.revision"
+            ),
         ),
         migrations.CreateModel(
-            name='ScoreSheet',
+            name="ScoreSheet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('interviewer_name', models.CharField(max_length=150)),
-                ('candidate', models.CharField(max_length=20)),
-                ('scores', models.JSONField(default=dict)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('saved_at', models.DateTimeField(auto_now=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('interview', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sheets', to='jobdesc.interview')),
-                ('interviewer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("interviewer_name", models.CharField(max_length=150)),
+                ("candidate", models.CharField(max_length=20)),
+                ("scores", models.JSONField(default=dict)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("saved_at", models.DateTimeField(auto_now=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                (
+                    "interview",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sheets", to="jobdesc.interview"
+                    ),
+                ),
+                (
+                    "interviewer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('candidate', 'interviewer_name', 'pk'),
+                "ordering": ("candidate", "interviewer_name", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='WordingChoice',
+            name="WordingChoice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('blocking', models.JSONField(default=list)),
-                ('saved_by_name', models.CharField(blank=True, max_length=150)),
-                ('organization', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='wording_choice', to='organizations.organization')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("blocking", models.JSONField(default=list)),
+                ("saved_by_name", models.CharField(blank=True, max_length=150)),
+                (
+                    "organization",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="wording_choice",
+                        to="organizations.organization",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Worksheet',
+            name="Worksheet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=150)),
-                ('answers', models.JSONField(default=dict)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('saved_at', models.DateTimeField(auto_now=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('description', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='worksheets', to='jobdesc.description')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=150)),
+                ("answers", models.JSONField(default=dict)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("saved_at", models.DateTimeField(auto_now=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                (
+                    "description",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="worksheets", to="jobdesc.description"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('finished_at', 'pk'),
+                "ordering": ("finished_at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('activity', models.CharField(max_length=121)),
-                ('belongs', models.BooleanField()),
-                ('reason', models.CharField(blank=True, max_length=500)),
-                ('decided_at', models.DateTimeField(auto_now=True)),
-                ('decided_by_name', models.CharField(blank=True, max_length=150)),
-                ('description', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='jobdesc.description')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("activity", models.CharField(max_length=121)),
+                ("belongs", models.BooleanField()),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                ("decided_at", models.DateTimeField(auto_now=True)),
+                ("decided_by_name", models.CharField(blank=True, max_length=150)),
+                (
+                    "description",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="decisions", to="jobdesc.description"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
-                'constraints': [models.UniqueConstraint(fields=('description', 'activity'), name='one_decision_an_activity')],
+                "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("description", "activity"), name="one_decision_an_activity")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Overruled',
+            name="Overruled",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rule', models.CharField(max_length=121)),
-                ('matched', models.CharField(max_length=200)),
-                ('reason', models.CharField(max_length=500)),
-                ('decided_at', models.DateTimeField(auto_now=True)),
-                ('decided_by_name', models.CharField(max_length=150)),
-                ('description', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='overruled', to='jobdesc.description')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rule", models.CharField(max_length=121)),
+                ("matched", models.CharField(max_length=200)),
+                ("reason", models.CharField(max_length=500)),
+                ("decided_at", models.DateTimeField(auto_now=True)),
+                ("decided_by_name", models.CharField(max_length=150)),
+                (
+                    "description",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="overruled", to="jobdesc.description"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
-                'constraints': [models.UniqueConstraint(fields=('description', 'rule', 'matched'), name='one_decision_a_mark')],
+                "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("description", "rule", "matched"), name="one_decision_a_mark")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OwnTerm',
+            name="OwnTerm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('term', models.CharField(max_length=100)),
-                ('replacement', models.CharField(blank=True, max_length=200)),
-                ('reason', models.CharField(max_length=300)),
-                ('saved_at', models.DateTimeField(auto_now=True)),
-                ('saved_by_name', models.CharField(blank=True, max_length=150)),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='own_terms', to='organizations.organization')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("term", models.CharField(max_length=100)),
+                ("replacement", models.CharField(blank=True, max_length=200)),
+                ("reason", models.CharField(max_length=300)),
+                ("saved_at", models.DateTimeField(auto_now=True)),
+                ("saved_by_name", models.CharField(blank=True, max_length=150)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="own_terms",
+                        to="organizations.organization",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('term', 'pk'),
-                'constraints': [models.UniqueConstraint(fields=('organization', 'term'), name='one_rule_an_own_term')],
+                "ordering": ("term", "pk"),
+                "constraints": [models.UniqueConstraint(fields=("organization", "term"), name="one_rule_an_own_term")],
             },
         ),
         migrations.CreateModel(
-            name='PayRule',
+            name="PayRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(max_length=2)),
-                ('is_required', models.BooleanField()),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('saved_at', models.DateTimeField(auto_now=True)),
-                ('saved_by_name', models.CharField(blank=True, max_length=150)),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pay_rules', to='organizations.organization')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("state", models.CharField(max_length=2)),
+                ("is_required", models.BooleanField()),
+                ("note", models.CharField(blank=True, max_length=500)),
+                ("saved_at", models.DateTimeField(auto_now=True)),
+                ("saved_by_name", models.CharField(blank=True, max_length=150)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pay_rules",
+                        to="organizations.organization",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('state',),
-                'constraints': [models.UniqueConstraint(fields=('organization', 'state'), name='one_pay_rule_a_state')],
+                "ordering": ("state",),
+                "constraints": [models.UniqueConstraint(fields=("organization", "state"), name="one_pay_rule_a_state")],
             },
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('description', 'version'), name='one_revision_of_a_version'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(fields=("description", "version"), name="one_revision_of_a_version"),
         ),
         migrations.AddConstraint(
-            model_name='scoresheet',
-            constraint=models.UniqueConstraint(fields=('interview', 'interviewer', 'candidate'), name='one_sheet_a_candidate_and_interviewer'),
+            model_name="scoresheet",
+            constraint=models.UniqueConstraint(
+                fields=("interview", "interviewer", "candidate"), name="one_sheet_a_candidate_and_interviewer"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='worksheet',
-            constraint=models.UniqueConstraint(fields=('description', 'person'), name='one_worksheet_a_person'),
+            model_name="worksheet",
+            constraint=models.UniqueConstraint(fields=("description", "person"), name="one_worksheet_a_person"),
         ),
     ]

@@ -9,8 +9,8 @@ from .description import Description
 class Worksheet(models.Model):
     """What one person answered about the activities that might belong in a role.
 
-    `answers` is {natural key of the activity: {question: "yes" or "no"}}, the questions being the toolkit's three. Others see
-    it once it is finished, and only those who have finished their own.
+    `answers` is {natural key of the activity: {question: "yes" or "no"}}, the questions being the toolkit's three.
+    Others see it once it is finished, and only those who have finished their own.
     """
 
     description = models.ForeignKey(Description, on_delete=models.CASCADE, related_name="worksheets")

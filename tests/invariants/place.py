@@ -9,6 +9,7 @@ from django.utils import timezone
 from assessments.models import Instrument, Record
 from checklists.models import Feed, FundingSource, MeasureValue, OwnList, Plan, TaskComment
 from checklists.telling.choosing import stop_url
+from jobdesc.models import Description
 from organizations.models import Invitation, Membership, Organization, Role
 from organizations.models.invitation import token_hash
 from surveys.lifecycle import launch
@@ -30,6 +31,7 @@ from tests.factories import (
     OwnInstrumentFactory,
     RecordFactory,
 )
+from tests.jobdesc.build import furnish_jobs
 from tests.surveys.build import answer, closed, draft, leader_of
 from tests.toolkits.build import furnish_library
 from toolkits.models import Entry
@@ -63,6 +65,7 @@ class Place:
     surveys: dict[str, Survey] = field(default_factory=lambda: _last_surveys())
     value: MeasureValue | None = field(default_factory=lambda: MeasureValue.objects.order_by("pk").last())
     plan: Plan | None = field(default_factory=lambda: Plan.objects.programs().order_by("pk").last())
+    job: Description | None = field(default_factory=lambda: Description.objects.order_by("pk").last())
     person_done: Record | None = field(default_factory=lambda: _last_person(completed=True))
 
     def url(self, route: Route) -> str:
@@ -89,6 +92,8 @@ class Place:
             "plan": self._plan(route),
             "change": _last_change(self.plan),
             "own_list": _last_own_list(self.organization),
+            "description": self.job.pk if self.job else 0,
+            "step": "who",
             "goal": self.value.measure.goal_id if self.value else 0,
             "measure": self.value.measure_id if self.value else 0,
             "value": self.value.pk if self.value else 0,
@@ -261,6 +266,7 @@ def furnish(organization: Organization, rows: int = 1, prefix: str = "") -> Plac
     furnish_telling(organization, Plan.objects.programs().order_by("pk").last(), f"{prefix}{TOKEN}", rows)
     furnish_money(organization, rows, prefix)
     furnish_goals(organization, rows, prefix)
+    furnish_jobs(organization, rows)
     _furnish_surveys(organization, rows, prefix)
     Invitation.objects.filter(pk=invitation.pk).update(token_hash=token_hash(f"{prefix}{TOKEN}"))
     item, advice = furnish_library(rows, prefix)

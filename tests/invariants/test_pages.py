@@ -57,6 +57,8 @@ NOTHING_THERE = {
     "checklists:measure-remove",
     "checklists:measure-value",
     "checklists:measure-value-remove",
+    "jobdesc:description",
+    "jobdesc:step",
     "checklists:feed-revoke",
     "telling:calendar",
     "telling:stop",

@@ -36,7 +36,14 @@ def test_what_is_stored_reads_back_the_same(document: Document) -> None:
 
 @pytest.mark.parametrize(
     "stored",
-    [{"salary": ""}, {"title": 3}, {"required": "x"}, {"required": [3]}, {"responsibilities": [[]]}, {"function": [{"id": 1}]}],
+    [
+        {"salary": ""},
+        {"title": 3},
+        {"required": "x"},
+        {"required": [3]},
+        {"responsibilities": [[]]},
+        {"function": [{"id": 1}]},
+    ],
 )
 def test_anything_else_is_refused(stored: dict[str, Any]) -> None:
     with pytest.raises(DocumentError):

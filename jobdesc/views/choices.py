@@ -1,0 +1,15 @@
+"""Not built yet."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from organizations.access import Capability, OrganizationRequest, requires
+
+from .tabs import tabs
+
+
+@requires(Capability.DRAFT_JOBS)
+@require_safe
+def index(request: OrganizationRequest) -> HttpResponse:
+    return render(request, "jobdesc/choices.html", {"tabs": tabs(request, "choices")})
