@@ -11,7 +11,7 @@ from organizations.models import Organization, User
 
 from ..models import AnchorKind, Change, ChangeKind, OwnList, Plan, PlanKind
 from ..working.changing import change, lock_plan
-from .adding import add_tasks
+from .adding import NewTask, add_tasks
 from .listing import tasks_of_lists, tasks_of_own_list
 
 
@@ -31,10 +31,11 @@ def make_plan(
     skips_holidays: bool = True,
     lists: Sequence[str] = (),
     own_lists: Sequence[OwnList] = (),
+    more: Sequence[NewTask] = (),
     scheduled_from: date | None = None,
     today: date | None = None,
 ) -> Plan:
-    """Make a plan with the tasks of toolkits' lists (slugs) and of the organization's own.
+    """Make a plan with the tasks of toolkits' lists (slugs), of the organization's own, and `more`.
 
     Tasks are spread from `scheduled_from` on, today unless given. Where that is in the past, `today` keeps what would
     be late already for what is left of its phase. Raises ValueError for an anchor that is no date of a plan,
@@ -53,6 +54,7 @@ def make_plan(
     tasks = tasks_of_lists(lists, kind)
     for own in own_lists:
         tasks += tasks_of_own_list(own)
+    tasks += more
     told = f"Began the plan with {len(tasks)} tasks"
     add_tasks(plan=plan, actor=actor, tasks=tasks, summary=told, today=today or plan.scheduled_from)
     note(organization=organization, actor=actor, action=Action.PLAN_MADE, subject=plan.audit_title)

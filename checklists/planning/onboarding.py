@@ -11,6 +11,7 @@ from organizations.models import Organization, User
 
 from ..models import ChangeKind, OwnList, Plan, PlanKind, Task
 from ..working.changing import Edit, change
+from .adding import NewTask
 from .making import SameNameError, make_plan
 from .phases import ONBOARDING
 from .schedule import EARLIEST
@@ -53,6 +54,7 @@ def begin_first_months(
     is_chosen: bool,
     lists: Sequence[str],
     own_lists: Sequence[OwnList],
+    more: Sequence[NewTask] = (),
     today: date,
 ) -> Plan:
     """Make somebody's plan. Phases are where they are counted from the first day, even if part of one is over.
@@ -74,6 +76,7 @@ def begin_first_months(
         anchor=first_day,
         lists=lists,
         own_lists=own_lists,
+        more=more,
         scheduled_from=max(min(today, first_day - LEAD), EARLIEST),
         today=today,
     )

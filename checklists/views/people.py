@@ -16,10 +16,11 @@ from organizations.models import Organization
 from toolkits.models import Collection
 
 from ..models import OwnList, Plan, PlanKind
-from ..planning.adding import TooManyTasksError
+from ..planning.adding import NewTask, TooManyTasksError
 from ..planning.making import SameNameError, archive, take_up_again
 from ..planning.onboarding import begin_first_months, looks_like_full_name, starting
 from ..planning.phases import Phase, lists_of, phases_of
+from ..planning.roles import roles
 from .tabs import tabs
 
 CHOSEN = (("yes", "Yes: begin with what comes before the first day"), ("no", "Not yet: begin with choosing"))
@@ -34,7 +35,7 @@ def same_name(name: str) -> str:
 
 
 class PersonForm(forms.Form):
-    """`lists` are toolkits' lists by slug, and own ones as "own-<key>"."""
+    """`lists` are toolkits' lists by slug, own ones as "own-<key>", and roles as "role-<key>"."""
 
     name = LineField(
         label="Initials or role",
@@ -54,7 +55,7 @@ class PersonForm(forms.Form):
     )
     asked = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, organization: Organization, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, organization: Organization, chosen: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.organization = organization
         slugs = [one.collection for one in lists_of(PlanKind.ONBOARDING)]
@@ -63,8 +64,10 @@ class PersonForm(forms.Form):
         self.own = list(OwnList.objects.for_organization(organization).filter(kind=PlanKind.ONBOARDING))
         choices = [(slug, titles[slug]) for slug in slugs if slug in titles]
         choices += [(f"own-{own.pk}", f"{own.name} (our own)") for own in self.own]
+        self.roles = roles(organization)
+        choices += [(f"role-{role.key}", f"What the job description says: {role.name}") for role in self.roles]
         self.fields["lists"].choices = choices  # type: ignore[attr-defined]
-        self.fields["lists"].initial = [slug for slug, _ in choices if slug in titles]
+        self.fields["lists"].initial = [slug for slug, _ in choices if slug in titles or slug == chosen]
         self.asks = False
 
     def clean_name(self) -> str:
@@ -84,8 +87,13 @@ class PersonForm(forms.Form):
     @property
     def chosen_lists(self) -> tuple[list[str], list[OwnList]]:
         chosen = self.cleaned_data["lists"]
-        slugs = [one for one in chosen if not one.startswith("own-")]
+        slugs = [one for one in chosen if not one.startswith(("own-", "role-"))]
         return slugs, [own for own in self.own if f"own-{own.pk}" in chosen]
+
+    @property
+    def tasks_of_roles(self) -> list[NewTask]:
+        chosen = self.cleaned_data["lists"]
+        return [task for role in self.roles if f"role-{role.key}" in chosen for task in role.tasks]
 
 
 @requires(Capability.ASSESS_PEOPLE)
@@ -106,9 +114,9 @@ def people(request: OrganizationRequest) -> HttpResponse:
 @requires(Capability.ASSESS_PEOPLE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: OrganizationRequest) -> HttpResponse:
-    """Ask who starts and when, and with POST make the plan."""
+    """Ask who starts and when, with `?list` ticked besides what always is, and with POST make the plan."""
     _must_work(request)
-    form = PersonForm(request.POST or None, organization=request.organization)
+    form = PersonForm(request.POST or None, organization=request.organization, chosen=request.GET.get("list", ""))
     if request.method == "POST" and form.is_valid() and not form.asks:
         slugs, own = form.chosen_lists
         try:
@@ -120,6 +128,7 @@ def new(request: OrganizationRequest) -> HttpResponse:
                 is_chosen=form.cleaned_data["chosen"] == "yes",
                 lists=slugs,
                 own_lists=own,
+                more=form.tasks_of_roles,
                 today=timezone.localdate(),
             )
         except SameNameError:
