@@ -1,0 +1,1 @@
+"""What joins templates, competencies, questions and supervision: fixtures/hiring/, PeerReady's own, read once."""
