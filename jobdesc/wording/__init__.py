@@ -1,0 +1,1 @@
+"""Reviews wording: text and rules in, findings out. Pure, and linear in the length of the text."""
