@@ -28,6 +28,8 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     # For those who answer a survey
     path("s/", include("surveys.answer_urls")),
+    # For those who look for work
+    path("jobs/", include("jobdesc.posting_urls")),
     # An organization
     path("o/<slug:organization>/", views.home, name="home"),
     path("", include("organizations.urls")),

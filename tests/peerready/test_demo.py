@@ -254,6 +254,7 @@ def test_members_have_different_roles_and_the_trail_tells_what_they_did(made: Ma
     counted = {action: made.audited.count(action) for action in made.audited}
     of_surveys = {"survey-launched": 2, "survey-closed": 2, "record-shared": 1}
     of_plans = {"plan-made": 2}
+    of_jobs = {"job-begun": 1, "job-approved": 1}
     assert counted == {
         "organization-created": 1,
         "invited": 3,
@@ -262,6 +263,7 @@ def test_members_have_different_roles_and_the_trail_tells_what_they_did(made: Ma
         "reopened": 1,
         **of_surveys,
         **of_plans,
+        **of_jobs,
     }
 
 

@@ -1,0 +1,105 @@
+"""The demo organization's job description: made up in fixtures/demo/job.yaml, made by the real actions."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from django.utils import timezone
+
+from jobdesc.drafting.document import TEXTS, line
+from jobdesc.drafting.saving import begin
+from jobdesc.drafting.starting import from_template
+from jobdesc.hiring.fixture import hiring
+from jobdesc.hiring.words import words_of
+from jobdesc.kit.interviewing import make_interview
+from jobdesc.kit.questions import chosen_questions, suggested
+from jobdesc.kit.showing import library_questions
+from jobdesc.kit.showing import words_of as words_of_questions
+from jobdesc.models import Description, Reader, ReaderKind, Verdict
+from jobdesc.reviewing.approving import approve
+from jobdesc.worksheet.activities import ASKED, NO, YES, Activities, read_activities
+from jobdesc.worksheet.answering import Posted
+from jobdesc.worksheet.deciding import decide, decide_agreed
+from jobdesc.worksheet.filling import save_answers
+from jobdesc.worksheet.side_by_side import Voice, agreed, compare
+from organizations.models import Organization, User
+from toolkits.schema import Fields
+
+JOB = "job.yaml"
+REQUIRED = ("template", "by", "texts", "benefits", "worksheets", "decided", "readers", "approved_by")
+OUTSIDE = dict(zip(ASKED, (NO, YES, YES), strict=True))
+INSIDE = dict(zip(ASKED, (YES, NO, NO), strict=True))
+
+
+def make_demo_job(fields: Fields, organization: Organization, people: Mapping[str, User]) -> None:
+    """Draft the description, fill and decide its worksheet, have it read and approve it, and make an interview guide.
+
+    Raises RefusedFixturesError where the file is wrong.
+    """
+    actor = people[fields.one_of("by", tuple(people))]
+    templates = hiring().templates
+    template = templates[fields.one_of("template", tuple(templates))]
+    texts = fields.inside("texts", required=(), optional=TEXTS)
+    said: dict[str, Any] = {name: texts.text(name) for name in texts.names}
+    said["benefits"] = tuple(line(text) for text in fields.texts("benefits"))
+    fields.problems.raise_any()
+    description = begin(
+        organization=organization, actor=actor, document=replace(from_template(template, words_of(template)), **said)
+    )
+    _fill_worksheet(fields, description, people, read_activities())
+    _have_it_read(fields, description)
+    approver = people[fields.one_of("approved_by", tuple(people))]
+    fields.problems.raise_any()
+    approve(description=description, version=description.version, actor=approver)
+    _make_interview(description, actor)
+
+
+def _fill_worksheet(
+    fields: Fields, description: Description, people: Mapping[str, User], activities: Activities
+) -> None:
+    slugs = tuple(activity.slug for activity in activities.by_key.values())
+    for one in fields.each("worksheets", required=("who", "outside")):
+        outside = set(one.some_of("outside", slugs))
+        posted = {
+            key: Posted({}, OUTSIDE if activity.slug in outside else INSIDE)
+            for key, activity in activities.by_key.items()
+        }
+        person = people[one.one_of("who", tuple(people))]
+        save_answers(description=description, person=person, posted=posted, finish=True)
+    voices = [Voice(sheet.name, sheet.answers) for sheet in description.worksheets.all()]
+    decide_agreed(description=description, rows=agreed(compare(activities, voices, {})), actor=None)
+    for one in fields.each("decided", required=("activity", "belongs", "reason")):
+        found = activities.of_slug(one.one_of("activity", slugs))
+        belongs = one.one_of("belongs", (YES, NO)) == YES
+        if found:
+            decide(
+                description=description,
+                activity=found.key,
+                was="",
+                belongs=belongs,
+                reason=one.text("reason"),
+                actor=None,
+            )
+
+
+def _have_it_read(fields: Fields, description: Description) -> None:
+    for one in fields.each("readers", required=("kind", "name", "verdict", "note")):
+        Reader.objects.create(
+            description=description,
+            kind=one.one_of("kind", ReaderKind.values),
+            name=one.text("name", longest=150),
+            verdict=one.one_of("verdict", Verdict.values),
+            note=one.text("note"),
+            read_version=description.version,
+            answered_at=timezone.now(),
+        )
+
+
+def _make_interview(description: Description, actor: User) -> None:
+    description.refresh_from_db()
+    assert description.approved is not None  # noqa: S101 - it has just been approved
+    document = description.approved.document
+    content = hiring().interview
+    words = words_of_questions(library_questions())
+    keys = suggested(content, document.categories, document.setting)
+    make_interview(description=description, questions=chosen_questions(content, words, keys), actor=actor)
