@@ -60,10 +60,12 @@ BULLET = re.compile(r"\s?(?:[-*•·‣▪◦●○]|\(?[0-9a-z]{1,2}[.)])\s")
 # Somebody else does it, or the person themselves, with support.
 HELPED = re.compile(
     r"\b(?:help|support|assist|teach|coach|prepar|train|empower)\w{0,5} (?:[^ .;]{1,20} ){0,3}?"
-    rf"{_PEOPLE} (?:(?:how )?to|in|with|while|when|as|who|for|learn to|learn how to|decide (?:how|whether) to)"
-    r"(?: they| he| she| want to)? (?:the |their )?$"
+    rf"{_PEOPLE} (?:(?:(?:how )?to|in|with|while|when|as|who|for|learn to|learn how to|decide (?:how|whether) to)"
+    r"(?: they| he| she| want to)? (?:the |their )?)?$"
 )
-BY_OTHERS = re.compile(rf"\b{_OTHERS}(?: who| that| to)?(?: will| may| can| must| should)? $")
+_WHERE = r"(?: (?:on|of|in|at|from|for) (?:(?!and |or |but |then )[^ .,;:]{1,20} ){0,3}?[^ .,;:]{1,20})?"
+BY_OTHERS = re.compile(rf"\b{_OTHERS}{_WHERE}(?: who| that| to)?(?: will| may| can| must| should| always)? $")
+WITH_OTHERS = re.compile(rf"\b(?:help|assist|aid)(?:s|ing)? (?:the |our |a |other )?{_OTHERS}{_WHERE}(?: to)? $")
 
 # A word that is spoken of, and not used.
 MENTION_BEFORE = re.compile(

@@ -111,4 +111,5 @@ def _inside(hit: Hit, spans: list[tuple[int, int]]) -> bool:
 def _is_for_others(hit: Hit, scope: Scope) -> bool:
     """Whether somebody else does it, or the person themselves, with support."""
     before = scope.plain[: hit.start - scope.start][-110:]
-    return bool(cues.HELPED.search(before) or cues.BY_OTHERS.search(before))
+    by_others = cues.BY_OTHERS.search(before) and not cues.WITH_OTHERS.search(before)
+    return bool(cues.HELPED.search(before) or by_others)

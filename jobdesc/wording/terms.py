@@ -1,9 +1,9 @@
 """Terms as they are written in rules, made into regular expressions over `Reading.plain`.
 
 `substance abuse(r)` an optional part · `(drug|alcohol) use` one of several, none where one is empty · `monitor~` a verb
-with its endings · `{people}` any of a named list · `report … relapse` or
-`a (… |)relapse` up to six words between · `-` also a space or
-nothing. A space is also a line break. What else regular expressions know means nothing here.
+with its endings · `{people}` any of a named list · `report … relapse` or `a (… |)relapse` up to six words between · `-`
+also a space or nothing. A space is also a line break, and capitals are small letters. What else regular expressions
+know means nothing here.
 """
 
 import re
@@ -15,6 +15,7 @@ _PART = re.compile(
     r"(?P<word>[^\W_]+)(?P<verb>~)?|\{(?P<list>[a-z-]+)\}|(?P<gap> … )|(?P<free>\(… \|\))|(?P<other>.)", re.DOTALL
 )
 _DEEPEST = 6
+_TWICE = re.compile(r"[^\s(|]* \|?\) | {2}")
 
 Words = Mapping[str, Iterable[str]]
 
@@ -39,9 +40,11 @@ def expression(term: str, words: Words | None = None, depth: int = 0) -> str:
     """One term as an expression. Raises TermError."""
     if depth > _DEEPEST:
         raise TermError("lists that name each other")
+    if twice := _TWICE.search(term):
+        raise TermError(f"`{twice[0]}` asks for two spaces, which no text has; write `(a |)b` or `(a|b) c`")
     made: list[str] = []
     barred: list[bool] = []  # for each bracket that is open: has there been a bar?
-    for part in _PART.finditer(term.strip()):
+    for part in _PART.finditer(term.strip().lower()):
         if (other := part["other"]) and other in "()|":
             made.append(_bracket(other, barred))
         else:

@@ -3,9 +3,13 @@
 from dataclasses import replace
 
 from jobdesc.drafting.document import Document, Line, Responsibility, line
-from jobdesc.drafting.saving import begin, save
+from jobdesc.drafting.saving import begin, put_away, save
+from jobdesc.drafting.templates import keep
 from jobdesc.models import Description, DescriptionStatus, RevisionKind
 from organizations.models import Organization
+
+from .reviews import furnish_review, furnish_rules
+from .worksheets import furnish_worksheet
 
 
 def a_document(rows: int = 1, title: str = "Peer support worker") -> Document:
@@ -67,6 +71,11 @@ def description_of(
 
 def furnish_jobs(organization: Organization, rows: int) -> Description:
     """`rows` of everything in hiring; the last description is approved."""
+    furnish_rules(organization, rows)
     for n in range(rows):
+        put_away(description=description_of(organization, a_document(rows, f"Put away {n}")), actor=None)
+        keep(organization=organization, actor=None, name=f"Template {n}", document=a_document(rows))
         found = description_of(organization, a_document(rows, f"Peer worker {n}"), versions=rows, approved=True)
+        furnish_review(found, rows)
+    furnish_worksheet(found, rows)
     return found

@@ -6,6 +6,8 @@ from django.conf import settings
 from jobdesc.wording import terms
 from jobdesc.wording.linear import SlowPatternError, check_linear
 from jobdesc.wording.loading import WORDING, assemble, check_wording, read_rules, read_wording
+from jobdesc.wording.matching import spans
+from jobdesc.wording.reading import read
 from jobdesc.wording.reviewing import review
 from jobdesc.wording.rules import standard_rules
 from toolkits import strict_yaml
@@ -82,6 +84,16 @@ def test_a_term_that_cannot_be_read_is_refused(term: str) -> None:
         assert terms.expression(term).endswith(r"\?")
     else:
         assert "a term cannot be read" in problems_of(f"terms: ['{term}']")
+
+
+@pytest.mark.parametrize("term", ["(very |) grumpy", "(very ) grumpy", "very  grumpy"])
+def test_a_term_that_asks_for_two_spaces_is_refused(term: str) -> None:
+    assert "asks for two spaces" in problems_of(f"terms: ['{term}']")
+
+
+def test_capitals_in_terms_and_names_make_no_difference() -> None:
+    assert problems_of("terms: [GRUMPY Person]") == ""
+    assert spans(read("meets Alcoholics Anonymous, SMART").plain, standard_rules().names) == [(6, 26)]
 
 
 def test_an_example_that_does_not_hold_is_refused() -> None:

@@ -1,0 +1,112 @@
+"""Lines of a form: what comes in and goes out of a list, where they began, and what the buttons do without a script."""
+
+from dataclasses import replace
+
+from django.http import QueryDict
+
+from jobdesc.drafting.document import Document, Line, Responsibility
+from jobdesc.drafting.lines import LONGEST, MOST_RESPONSIBILITIES, posted_lines, posted_responsibilities
+from jobdesc.drafting.operations import anchor, operate, picked_id
+from tests.cast import Cast
+
+from .build import a_document, description_of
+from .pages import at, form_of, now, send
+
+A, B, C = "a" * 12, "b" * 12, "c" * 12
+KEY = "legere-components/lived-experience"
+BEFORE = (Line(A, "First", "x/y", "s/t"), Line(B, "Second"))
+
+
+def posted(**values: object) -> QueryDict:
+    found = QueryDict(mutable=True)
+    for name, value in values.items():
+        found.setlist(name, value if isinstance(value, list) else [value])
+    return found
+
+
+def test_a_reworded_line_remembers_where_it_began_and_an_empty_one_is_gone() -> None:
+    form = posted(**{"required": [B, A], f"required-{A}": " Anew ", f"required-{B}": ""})
+    assert posted_lines(form, "required", BEFORE) == (Line(A, "Anew", "x/y", "s/t"),)
+
+
+def test_new_lines_have_the_pages_ids_and_say_where_they_began() -> None:
+    form = posted(
+        **{"required": [C, C, "no id"], f"required-{C}": "Third", f"required-{C}-from": KEY, "required-no id": "x"}
+    )
+    assert posted_lines(form, "required", ()) == (Line(C, "Third", KEY),)
+    form[f"required-{C}-from"] = "../<b>"
+    assert posted_lines(form, "required", ())[0].source == ""
+
+
+def test_hostile_texts_are_one_clean_line_of_bounded_length() -> None:
+    form = posted(**{"required": C, f"required-{C}": "=1+1\x00\n<b>\u202e" + "x" * 5_000})
+    (found,) = posted_lines(form, "required", ())
+    assert found.text.startswith("=1+1 <b>x")
+    assert len(found.text) == LONGEST
+
+
+def test_responsibilities_are_added_renamed_moved_and_taken_out() -> None:
+    before = (Responsibility(A, "One", "provides-support", BEFORE), Responsibility(B, "Two"))
+    form = posted(
+        **{
+            "responsibilities": [C, A, B, "d" * 12],
+            f"responsibility-{A}": "First of all",
+            f"duties-{A}": [B],
+            f"duties-{A}-{B}": "Second",
+            f"responsibility-{C}": "New",
+            f"category-{C}": "provides-support",
+            f"responsibility-{B}": " ",
+        }
+    )
+    new, kept = posted_responsibilities(form, before)
+    assert (new.id, new.name, new.category) == (C, "New", "provides-support")
+    assert (kept.name, kept.category, kept.duties) == ("First of all", "provides-support", BEFORE[1:])
+
+
+def test_no_form_makes_more_responsibilities_than_may_be() -> None:
+    keys = [f"{n:012x}" for n in range(50)]
+    form = posted(responsibilities=keys, **{f"responsibility-{key}": "x" for key in keys})
+    assert len(posted_responsibilities(form, ())) == MOST_RESPONSIBILITIES
+
+
+def test_buttons_move_take_out_and_pick() -> None:
+    document = Document(required=BEFORE, responsibilities=(Responsibility(C, "One", duties=BEFORE),))
+
+    def after(do: str) -> Document:
+        return operate(document, do, {KEY: "Been there"}, {"accommodation": "Ask us."})
+
+    assert [one.id for one in after(f"down:required:{A}").required] == [B, A]
+    assert after(f"up:required:{A}") == document
+    assert after(f"out:duties-{C}:{A}").responsibilities[0].duties == BEFORE[1:]
+    assert after(f"out:responsibilities:{C}").responsibilities == ()
+    assert after("word:accommodation:").accommodation == "Ask us."
+    picked = after(f"pick:required:{KEY}")
+    assert picked.required[-1] == Line(picked_id("required", KEY), "Been there", KEY)
+    assert operate(picked, f"pick:required:{KEY}", {KEY: "Been there"}, {}) == picked
+    assert anchor(f"pick:required:{KEY}") == f"#row-{picked.required[-1].id}"
+    for nothing in ("", "next", "pick:required:none", "up:nowhere:x", "word:title:", "out:title:x"):
+        assert after(nothing) == document
+
+
+def test_without_a_script_a_button_saves_what_was_typed_and_comes_back_to_its_place(cast: Cast) -> None:
+    made = description_of(cast.organization, a_document(2))
+    client = cast.client("hr")
+    first, second = made.document.required
+    typed = form_of(client, made, "parts") | {f"required-{second.id}": "Typed just now"}
+    answer = send(client, made, "parts", typed, do=f"up:required:{second.id}")
+    assert answer.headers["Location"] == f"{at(made, 'draft/parts/')}#row-{second.id}"
+    assert now(made).document.required == (replace(second, text="Typed just now"), first)
+
+
+def test_what_was_taken_out_can_be_put_back_by_the_message(cast: Cast) -> None:
+    made = description_of(cast.organization, a_document(2))
+    client = cast.client("hr")
+    key = made.document.responsibilities[0].id
+    send(client, made, "parts", form_of(client, made, "parts"), do=f"out:responsibilities:{key}")
+    assert len(now(made).document.responsibilities) == 1
+    page = client.get(at(made, "draft/parts/")).content.decode()
+    undo = at(made, f"draft/undo/{now(made).version}/")
+    assert undo in page
+    assert client.post(undo, {"next": at(made, "draft/parts/")}).headers["Location"] == at(made, "draft/parts/")
+    assert now(made).document == made.document
+    assert client.post(undo, {"next": "//elsewhere.example"}).headers["Location"] == at(made)
