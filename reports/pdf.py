@@ -27,7 +27,7 @@ FOLDER = Path(__file__).resolve().parent.parent
 START_SECONDS = 20
 """What a server may need on a busy machine to import what it needs, beside the time of the report itself."""
 
-Style = Literal["report", "forms", "summary", "plan", "status"]
+Style = Literal["report", "forms", "summary", "plan", "status", "hiring"]
 """The stylesheets of static/print that a document can have."""
 
 STOP_SECONDS = 5

@@ -25,7 +25,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 PRINT_FOLDER = Path(__file__).resolve().parent.parent / "static" / "print"
-STYLES = ("report", "forms", "summary", "plan", "status")
+STYLES = ("report", "forms", "summary", "plan", "status", "hiring")
 FONT = PRINT_FOLDER / "fonts" / "peerready-sans-400.ttf"
 
 OUT_OF_MEMORY = 77

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import plan_views, survey_views, views
+from .hiring import views as hiring_views
 
 app_name = "reports"
 
@@ -17,5 +18,11 @@ urlpatterns = [
     path("plans/<int:plan>.pdf", plan_views.as_pdf, name="plan-pdf"),
     path("plans/<int:plan>/status/", plan_views.status, name="plan-status"),
     path("plans/<int:plan>/status.pdf", plan_views.status_pdf, name="plan-status-pdf"),
+    path("jobs/<int:description>/", hiring_views.index, name="job"),
+    path("jobs/<int:description>/<slug:paper>.docx", hiring_views.as_docx, name="job-docx"),
+    path("jobs/<int:description>/<slug:paper>.pdf", hiring_views.as_pdf, name="job-pdf"),
+    path("jobs/<int:description>/<slug:paper>.html", hiring_views.as_html, name="job-html"),
+    path("jobs/<int:description>/<slug:paper>.md", hiring_views.as_markdown, name="job-markdown"),
+    path("jobs/<int:description>/<slug:paper>/paste/", hiring_views.paste, name="job-paste"),
     path("print/<slug:name>/", views.print_blank, name="print"),
 ]

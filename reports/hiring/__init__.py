@@ -1,0 +1,1 @@
+"""Papers made of a job description, as DOCX, PDF, HTML to paste and Markdown."""
