@@ -1,4 +1,4 @@
-// Copying a link and printing a poster at one press. Without this file the link can be selected and the page printed.
+// Copying a link or a text and printing a poster at one press. Without this file the link can be selected and the page printed.
 "use strict";
 
 for (const button of document.querySelectorAll("[data-print]")) {
@@ -16,10 +16,10 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     try {
       await navigator.clipboard.writeText(field.value);
       button.firstChild.textContent = "Copied";
-      told.textContent = "The link is copied.";
+      told.textContent = `${button.dataset.what || "The link"} is copied.`;
     } catch {
       field.focus();
-      told.textContent = "The link is selected. Copy it with your keyboard.";
+      told.textContent = `${button.dataset.what || "The link"} is selected. Copy it with your keyboard.`;
     }
   });
 }

@@ -9,7 +9,7 @@ from django.utils import timezone
 from assessments.models import Instrument, Record
 from checklists.models import Feed, FundingSource, MeasureValue, OwnList, Plan, TaskComment
 from checklists.telling.choosing import stop_url
-from jobdesc.models import Description
+from jobdesc.models import Description, OwnTemplate, OwnTerm
 from organizations.models import Invitation, Membership, Organization, Role
 from organizations.models.invitation import token_hash
 from surveys.lifecycle import launch
@@ -32,6 +32,7 @@ from tests.factories import (
     RecordFactory,
 )
 from tests.jobdesc.build import furnish_jobs
+from tests.jobdesc.kit import furnish_kit
 from tests.surveys.build import answer, closed, draft, leader_of
 from tests.toolkits.build import furnish_library
 from toolkits.models import Entry
@@ -94,6 +95,17 @@ class Place:
             "own_list": _last_own_list(self.organization),
             "description": self.job.pk if self.job else 0,
             "step": "who",
+            "paper": "description",
+            "version": 1,
+            "template": "lappa-role-court",
+            "kept": _last_template(self.organization),
+            "reader": _last_of(self.job, "readers"),
+            "said": _last_of(self.job, "remarks"),
+            "ruling": _last_of(self.job, "overruled"),
+            "term": _last_term(self.organization),
+            "state": "CA",
+            "batch": "none",
+            **_of_the_kit(self.job, route),
             "goal": self.value.measure.goal_id if self.value else 0,
             "measure": self.value.measure_id if self.value else 0,
             "value": self.value.pk if self.value else 0,
@@ -131,6 +143,23 @@ class Place:
             about_people = person.instrument if person else self.about_people
             return about_people.pk if about_people else None
         return (self.done if route.name in COMPLETED else self.begun).pk
+
+
+def _of_the_kit(job: Description | None, route: Route) -> dict[str, object]:
+    """A public page, an interview with sheets, or one without where its questions are changed, and somebody's sheet."""
+    if not {"<slug:posting>", "<int:interview>"} & set(route.path.split("/")):
+        return {}
+    if job is None:
+        return {"posting": "none", "interview": 0, "sheet": 0}
+    empty = route.name == "jobdesc:interview-questions"
+    interviews = job.interviews.filter(sheets__isnull=empty).distinct().order_by("pk")
+    posting, interview = job.postings.last(), interviews.last()
+    sheet = interview.sheets.last() if interview else None
+    return {
+        "posting": posting.key if posting else "none",
+        "interview": interview.pk if interview else 0,
+        "sheet": sheet.pk if sheet else 0,
+    }
 
 
 def survey_status(route: Route) -> str:
@@ -221,6 +250,24 @@ def _last_feed(organization: Organization) -> int:
     return found.pk if found else 0
 
 
+def _last_of(job: Description | None, what: str) -> int:
+    """The key of the last reader, remark or decision of a description, or of none."""
+    found = getattr(job, what).order_by("pk").last() if job else None
+    return found.pk if found else 0
+
+
+def _last_template(organization: Organization) -> int:
+    """The key of a template of the organization's own, or of nobody's."""
+    found = OwnTemplate.objects.for_organization(organization).order_by("pk").last()
+    return found.pk if found else 0
+
+
+def _last_term(organization: Organization) -> int:
+    """The key of a term of the organization's own, or of nobody's."""
+    found = OwnTerm.objects.for_organization(organization).order_by("pk").last()
+    return found.pk if found else 0
+
+
 def _stop_token(member: Membership | None) -> str:
     return stop_url(member, "weekly").split("/")[-2] if member else "none"
 
@@ -266,7 +313,8 @@ def furnish(organization: Organization, rows: int = 1, prefix: str = "") -> Plac
     furnish_telling(organization, Plan.objects.programs().order_by("pk").last(), f"{prefix}{TOKEN}", rows)
     furnish_money(organization, rows, prefix)
     furnish_goals(organization, rows, prefix)
-    furnish_jobs(organization, rows)
+    interviewers = MembershipFactory.create_batch(2, organization=organization, role=Role.VIEWER)
+    furnish_kit(furnish_jobs(organization, rows), [one.user for one in interviewers], rows)
     _furnish_surveys(organization, rows, prefix)
     Invitation.objects.filter(pk=invitation.pk).update(token_hash=token_hash(f"{prefix}{TOKEN}"))
     item, advice = furnish_library(rows, prefix)

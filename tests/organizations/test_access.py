@@ -94,10 +94,65 @@ ROUTES = {
     "jobdesc:index": ("read the home page, results, library and reports", READ),
     "jobdesc:description": ("read the home page, results, library and reports", READ),
     "jobdesc:step": ("draft job descriptions and make the hiring kit", FORM),
+    "jobdesc:draft": ("draft job descriptions and make the hiring kit", READ),
+    "jobdesc:all": ("draft job descriptions and make the hiring kit", FORM),
+    "jobdesc:undo": ("draft job descriptions and make the hiring kit", WRITE),
+    "jobdesc:new": ("draft job descriptions and make the hiring kit", FORM),
+    "jobdesc:sample": ("draft job descriptions and make the hiring kit", READ),
+    "jobdesc:copy": ("draft job descriptions and make the hiring kit", WRITE),
+    "jobdesc:keep": ("draft job descriptions and make the hiring kit", FORM),
+    "jobdesc:delete": ("draft job descriptions and make the hiring kit", FORM),
+    "jobdesc:own-templates": ("draft job descriptions and make the hiring kit", READ),
+    "jobdesc:own-template-rename": ("draft job descriptions and make the hiring kit", FORM),
+    "jobdesc:own-template-remove": ("draft job descriptions and make the hiring kit", FORM),
+    "jobdesc:worksheet": ("read the home page, results, library and reports", READ),
+    "jobdesc:worksheet-fill": ("fill role worksheets and score sheets, and comment on job descriptions", FORM),
+    "jobdesc:worksheet-invite": ("draft job descriptions and make the hiring kit", FORM),
+    "jobdesc:worksheet-compare": ("read the home page, results, library and reports", READ),
+    "jobdesc:worksheet-decide": ("draft job descriptions and make the hiring kit", WRITE),
+    "jobdesc:worksheet-agreed": ("draft job descriptions and make the hiring kit", WRITE),
+    "jobdesc:worksheet-open-again": ("draft job descriptions and make the hiring kit", WRITE),
+    "jobdesc:worksheet-undo": ("draft job descriptions and make the hiring kit", WRITE),
+    "jobdesc:worksheet-duties": ("draft job descriptions and make the hiring kit", FORM),
+    "jobdesc:worksheet-boundaries": ("read the home page, results, library and reports", READ),
     "jobdesc:put-away": ("draft job descriptions and make the hiring kit", WRITE),
     "jobdesc:take-back": ("draft job descriptions and make the hiring kit", WRITE),
     "jobdesc:interviews": ("fill role worksheets and score sheets, and comment on job descriptions", READ),
-    "jobdesc:check": ("read the home page, results, library and reports", READ),
+    "jobdesc:kit": ("read the home page, results, library and reports", READ),
+    "jobdesc:advertisement": ("read the home page, results, library and reports", READ),
+    "jobdesc:posting": ("draft job descriptions and make the hiring kit", FORM),
+    "jobdesc:posting-end": ("draft job descriptions and make the hiring kit", WRITE),
+    "jobdesc:interview-new": ("draft job descriptions and make the hiring kit", FORM),
+    "jobdesc:interview": ("fill role worksheets and score sheets, and comment on job descriptions", READ),
+    "jobdesc:interview-questions": ("draft job descriptions and make the hiring kit", FORM),
+    "jobdesc:interview-end": ("draft job descriptions and make the hiring kit", FORM),
+    "jobdesc:scores": ("fill role worksheets and score sheets, and comment on job descriptions", FORM),
+    "jobdesc:score-sheet": ("fill role worksheets and score sheets, and comment on job descriptions", FORM),
+    "jobdesc:summary": ("fill role worksheets and score sheets, and comment on job descriptions", READ),
+    "jobdesc:check": ("read the home page, results, library and reports", FORM),
+    "jobdesc:review": ("draft job descriptions and make the hiring kit", READ),
+    "jobdesc:take-over": ("draft job descriptions and make the hiring kit", WRITE),
+    "jobdesc:leave": ("draft job descriptions and make the hiring kit", WRITE),
+    "jobdesc:mark-again": ("draft job descriptions and make the hiring kit", WRITE),
+    "jobdesc:approve": ("draft job descriptions and make the hiring kit", FORM),
+    "jobdesc:unapprove": ("draft job descriptions and make the hiring kit", FORM),
+    "jobdesc:readers": ("read the home page, results, library and reports", READ),
+    "jobdesc:reader-add": ("draft job descriptions and make the hiring kit", WRITE),
+    "jobdesc:readers-ask": ("draft job descriptions and make the hiring kit", FORM),
+    "jobdesc:verdict": ("fill role worksheets and score sheets, and comment on job descriptions", WRITE),
+    "jobdesc:reader-drop": ("draft job descriptions and make the hiring kit", FORM),
+    "jobdesc:remark-add": ("fill role worksheets and score sheets, and comment on job descriptions", WRITE),
+    "jobdesc:remark-settle": ("fill role worksheets and score sheets, and comment on job descriptions", WRITE),
+    "jobdesc:versions": ("read the home page, results, library and reports", READ),
+    "jobdesc:compare": ("read the home page, results, library and reports", READ),
+    "jobdesc:version": ("read the home page, results, library and reports", READ),
+    "jobdesc:bring-back": ("draft job descriptions and make the hiring kit", WRITE),
+    "jobdesc:term-new": ("draft job descriptions and make the hiring kit", FORM),
+    "jobdesc:term": ("draft job descriptions and make the hiring kit", FORM),
+    "jobdesc:term-remove": ("draft job descriptions and make the hiring kit", FORM),
+    "jobdesc:blocking": ("draft job descriptions and make the hiring kit", WRITE),
+    "jobdesc:pay-state": ("draft job descriptions and make the hiring kit", READ),
+    "jobdesc:pay-rule": ("draft job descriptions and make the hiring kit", FORM),
     "jobdesc:choices": ("draft job descriptions and make the hiring kit", READ),
     "checklists:new": ("make and work the plan, its goals and funding", FORM),
     "checklists:add": ("make and work the plan, its goals and funding", WRITE),
@@ -176,6 +231,12 @@ ROUTES = {
     "reports:plan-pdf": ("download reports", WRITE),
     "reports:plan-status": ("read the home page, results, library and reports", READ),
     "reports:plan-status-pdf": ("download reports", WRITE),
+    "reports:job": ("draft job descriptions and make the hiring kit", READ),
+    "reports:job-docx": ("draft job descriptions and make the hiring kit", WRITE),
+    "reports:job-pdf": ("draft job descriptions and make the hiring kit", WRITE),
+    "reports:job-html": ("draft job descriptions and make the hiring kit", READ),
+    "reports:job-markdown": ("draft job descriptions and make the hiring kit", READ),
+    "reports:job-paste": ("draft job descriptions and make the hiring kit", READ),
     "organizations:members": ("see who the members are, and leave", READ),
     "organizations:leave": ("see who the members are, and leave", FORM),
     "organizations:invite": ("invite, change and remove members", WRITE),
@@ -187,6 +248,8 @@ ROUTES = {
     "organizations:audit": ("read the audit trail", READ),
     "organizations:delete": ("delete the organization", FORM),
 }
+# Whose it is sees it, and nobody else, whatever they may do.
+OF_SOMEBODY_ELSE = {"jobdesc:score-sheet"}
 LEAD_ON = {"surveys:survey"}
 OURS = {route.name: route for route in our_routes()}
 WITH_A_ROW = [name for name in ROUTES if "<int:pk>" in OURS[name].path]
@@ -213,6 +276,7 @@ def unrendered(monkeypatch: pytest.MonkeyPatch) -> None:
 def place(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Place:
     monkeypatch.setattr("reports.views.pdf_of", lambda report: b"%PDF-1.7")
     monkeypatch.setattr("reports.survey_views.pdf_of_summary", lambda summary: b"%PDF-1.7")
+    monkeypatch.setattr("reports.hiring.views.pdf_of", lambda paper: b"%PDF-1.7")
     return furnish(cast.organization)
 
 
@@ -236,6 +300,17 @@ def answers(client: Client, place: Place) -> dict[tuple[str, str], HttpResponse]
                 found[name, method] = client.generic(method, place.url(OURS[name]))
                 transaction.set_rollback(True)
     return found
+
+
+OF_WHAT_THE_FORM_SAYS = {
+    (name, "POST")
+    for name in (
+        "assessments:own-copy",
+        "checklists:add",
+        "jobdesc:worksheet-decide",
+        "jobdesc:worksheet-open-again",
+    )
+}
 
 
 def surprises(found: dict[tuple[str, str], HttpResponse], expected: Callable[[str, str], set[int]]) -> list[str]:
@@ -262,8 +337,14 @@ def test_member_gets_what_the_table_says_and_no_more(cast: Cast, place: Place, w
         capability, methods = ROUTES[name]
         if capability not in TABLE[who]:
             return {403}
-        if (name, method) in {("assessments:own-copy", "POST"), ("checklists:add", "POST")}:
-            return {404}  # of what, the form says, and here is none
+        if (name, method) in OF_WHAT_THE_FORM_SAYS:
+            return {404}  # and here it says nothing
+        if (name, method) == ("jobdesc:worksheet-fill", "POST"):
+            return {409}  # the description is approved
+        if name in OF_SOMEBODY_ELSE and method in methods:
+            return {404}
+        if (name, method) == ("jobdesc:delete", "POST"):
+            return {409}  # it has not been put away
         return {200, 302, 422} if method in methods else {405}
 
     assert not surprises(answers(cast.client(who), place), expected)
@@ -275,6 +356,8 @@ def test_everybody_reads_the_demo_and_changes_nothing(cast: Cast, demo: Organiza
         capability, methods = ROUTES[name]
         if capability not in TABLE[VISITOR]:
             return {refused}
+        if (name, method) == ("jobdesc:check", "POST"):
+            return {422}  # nothing was pasted; a text that is checked is not kept
         return {302 if name in LEAD_ON else 200} if method in methods else {405}
 
     assert not surprises(answers(cast.client(who), furnish(demo)), expected)

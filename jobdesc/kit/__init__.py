@@ -1,0 +1,1 @@
+"""What follows from an approved description: the advertisement, the public page, the interview."""
