@@ -20,7 +20,7 @@ def main() -> None:
         import django
 
         django.setup()
-        from . import pages, plan, report, scene, surveys
+        from . import jobdesc, pages, plan, report, review, scene, surveys
 
         scene.prepare(Path(folder))
         print(f"{datetime.now(UTC):%Y-%m-%d}, {_machine()}, Python {platform.python_version()}\n")
@@ -38,6 +38,14 @@ def main() -> None:
             print(f"Closing with {size:,} responses: {seconds:.2f} s.")
         print("\n| plan page | ms | x bare view | queries | kB |\n|---|---|---|---|---|")
         for page in plan.measure(scene.organization(), scene.user()):
+            figures = f"{page.milliseconds:.2f} | {page.ratio:.1f} | {page.queries} | {page.size / 1000:.1f}"
+            print(f"| {page.name} | {figures} |")
+        print("\n| drafting page | ms | x bare view | queries | kB |\n|---|---|---|---|---|")
+        for page in jobdesc.measure(scene.organization(), scene.user()):
+            figures = f"{page.milliseconds:.2f} | {page.ratio:.1f} | {page.queries} | {page.size / 1000:.1f}"
+            print(f"| {page.name} | {figures} |")
+        print("\n| review page | ms | x bare view | queries | kB |\n|---|---|---|---|---|")
+        for page in review.measure(scene.organization(), scene.user()):
             figures = f"{page.milliseconds:.2f} | {page.ratio:.1f} | {page.queries} | {page.size / 1000:.1f}"
             print(f"| {page.name} | {figures} |")
         print("\n| report | cold s | warm s | warm s a page | Chromium warm s | x Chromium | peak MiB | kB |")

@@ -2,18 +2,29 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from hashlib import sha256
 from typing import Protocol, TypeVar
 
 from django.http import QueryDict
 
 from organizations.text import clean_line
 
-from .document import Line
+from ..hiring.content import CATEGORIES
+from .document import Line, Responsibility
 from .merging import reword
 
 LONGEST = 1_000
+LONGEST_NAME = 150
 MOST = 100
+MOST_RESPONSIBILITIES = 20
 ID = re.compile(r"[0-9a-f]{12}")
+KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,59}/[a-z0-9][a-z0-9-]{0,59}")
+
+
+def steady_id(*parts: str) -> str:
+    """A name for a line that is always the same for the same beginnings: made twice, it is still one line."""
+    return sha256("\0".join(parts).encode()).hexdigest()[:12]
 
 
 class Row(Protocol):
@@ -28,8 +39,9 @@ def posted_lines(posted: QueryDict, name: str, before: Sequence[Line]) -> tuple[
     """The lines of a field as a form has them: `<name>` is their ids in order, `<name>-<id>` the text of each.
 
     An empty text takes the line out. An id that was not there before is a new line: the page gave it out
-    (`document.new_id`), so that sending the same form twice adds it once. Anything else, and what is beyond MOST, is
-    passed over; a text is cut at LONGEST letters.
+    (`document.new_id`), so that sending the same form twice adds it once. A line that was picked or put back says in
+    `<name>-<id>-from` and `<name>-<id>-for` where it began. Anything else, and what is beyond MOST, is passed over; a
+    text is cut at LONGEST letters.
     """
     known = {line.id: line for line in before}
     found: dict[str, Line] = {}
@@ -38,8 +50,34 @@ def posted_lines(posted: QueryDict, name: str, before: Sequence[Line]) -> tuple[
         if text and key in known:
             found[key] = reword(known[key], text)
         elif text and ID.fullmatch(key):
-            found[key] = Line(key, text)
+            found[key] = Line(key, text, _key(posted, f"{name}-{key}-from"), _key(posted, f"{name}-{key}-for"))
     return tuple(found.values())
+
+
+def posted_responsibilities(posted: QueryDict, before: Sequence[Responsibility]) -> tuple[Responsibility, ...]:
+    """The responsibilities as a form has them: `responsibilities` is their ids in order, `responsibility-<id>` the name
+    of each, `duties-<id>` its duties (`posted_lines`), `category-<id>` the category of one that is put back.
+
+    One without name and duties is taken out.
+    """
+    known = {one.id: one for one in before}
+    found: dict[str, Responsibility] = {}
+    for key in posted.getlist("responsibilities")[:MOST_RESPONSIBILITIES]:
+        if key not in known and not ID.fullmatch(key):
+            continue
+        category = posted.get(f"category-{key}", "")
+        was = known.get(key) or Responsibility(key, "", category if category in CATEGORIES else "")
+        name = clean_line(posted.get(f"responsibility-{key}", ""))[:LONGEST_NAME]
+        duties = posted_lines(posted, f"duties-{key}", was.duties)
+        if name or duties:
+            found[key] = replace(was, name=name, duties=duties)
+    return tuple(found.values())
+
+
+def _key(posted: QueryDict, name: str) -> str:
+    """A natural key that was posted, or nothing where it cannot be one."""
+    key = posted.get(name, "")
+    return key if KEY.fullmatch(key) else ""
 
 
 def moved(rows: Sequence[R], key: str, by: int) -> tuple[R, ...]:

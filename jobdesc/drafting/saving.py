@@ -37,15 +37,29 @@ class Saved:
 
 @transaction.atomic
 def begin(
-    *, organization: Organization, actor: User | None, document: Document, begun_from: Description | None = None
+    *,
+    organization: Organization,
+    actor: User | None,
+    document: Document,
+    begun_from: Description | None = None,
+    once: str = "",
 ) -> Description:
-    """Make a description of this document, as its version 1."""
+    """Make a description of this document, as its version 1.
+
+    `once` is a key that the page with the button gave out: pressed again, the button leads to the description that it
+    made already.
+    """
+    # The organization's row is the lock under which two presses of one button come one after the other.
+    Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
+    if once and (made := Description.objects.for_organization(organization).filter(once=once).first()):
+        return made
     now = timezone.now()
     description = Description.objects.create(
         organization=organization,
         title=document.title[:150],
         content=to_json(document),
         begun_from=begun_from,
+        once=once or None,
         created_by=actor,
         saved_at=now,
         saved_by_name=_name(actor),
@@ -141,6 +155,32 @@ def take_back(*, description: Description, actor: User | None) -> None:
     """Bring a description that was put away back into the list."""
     Description.objects.filter(pk=description.pk).update(put_away_at=None)
     note(organization=description.organization, actor=actor, action=Action.JOB_TAKEN_BACK, subject=str(description))
+
+
+@transaction.atomic
+def revert(*, description: Description, version: int, actor: User | None) -> Saved:
+    """Take back what one version changed, and nothing that was changed since. Raises PutAwayError.
+
+    With conflicts (what it changed was changed again), or where the version is not kept, nothing is done.
+    """
+    earlier = description.revisions.filter(version=version - 1).first()
+    if earlier is None:
+        return Saved(description, description.document)
+    summary = f"Took back version {version}"
+    return save(description=description, version=version, document=earlier.document, actor=actor, summary=summary)
+
+
+@transaction.atomic
+def delete(*, description: Description, actor: User | None) -> None:
+    """Erase a description that was put away, with its versions, worksheets, remarks, interviews and pages.
+
+    Raises ValueError where it has not been put away.
+    """
+    now = Description.objects.select_for_update(no_key=True, of=("self",)).get(pk=description.pk)
+    if not now.is_put_away:
+        raise ValueError("Only what was put away can be deleted.")
+    note(organization=description.organization, actor=actor, action=Action.JOB_DELETED, subject=str(now))
+    now.delete()
 
 
 def _keep(description: Description, actor: User | None, summary: str) -> None:

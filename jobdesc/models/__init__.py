@@ -3,14 +3,16 @@
 from .description import Description, DescriptionStatus, Revision, RevisionKind
 from .kit import Interview, Posting, ScoreSheet
 from .own import OwnTemplate, OwnTerm, PayRule, WordingChoice
-from .reviewing import Overruled, Reader, ReaderKind, Remark, Verdict
-from .worksheet import Decision, Worksheet
+from .reviewing import MailState, Overruled, Reader, ReaderKind, Remark, Verdict
+from .worksheet import Asked, Decision, Worksheet
 
 __all__ = [
+    "Asked",
     "Decision",
     "Description",
     "DescriptionStatus",
     "Interview",
+    "MailState",
     "Overruled",
     "OwnTemplate",
     "OwnTerm",

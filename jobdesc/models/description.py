@@ -31,7 +31,7 @@ class Description(models.Model):
     """A job description as it is worked on now. `content` is `drafting.document.to_json`; `title` is its title again.
 
     `version` counts saves. `approved` is the version that the hiring kit is made from; it stays while a later draft is
-    written. `status` says how the text that stands here is.
+    written. `status` says how the text that stands here is. `once` is the key of the button that began it.
     """
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="descriptions")
@@ -41,6 +41,7 @@ class Description(models.Model):
     version = models.PositiveIntegerField(default=1)
     approved = models.ForeignKey("Revision", on_delete=models.SET_NULL, null=True, related_name="+")
     begun_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+")
+    once = models.CharField(max_length=24, null=True, editable=False)  # noqa: DJ001 - unique where there is one
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     saved_at = models.DateTimeField()
@@ -51,6 +52,9 @@ class Description(models.Model):
 
     class Meta:
         ordering = ("-saved_at", "-pk")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("organization", "once"), name="one_description_a_button"),
+        ]
 
     def __str__(self) -> str:
         return self.title or "Job description without a title"
@@ -81,6 +85,8 @@ class Revision(models.Model):
     saved_at = models.DateTimeField()
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     saved_by_name = models.CharField(max_length=150, blank=True)
+    approved_at = models.DateTimeField(null=True)
+    approved_by_name = models.CharField(max_length=150, blank=True)
 
     class Meta:
         ordering = ("-version",)

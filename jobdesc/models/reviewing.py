@@ -21,10 +21,18 @@ class Verdict(models.TextChoices):
     CHANGE = "change", "Should change first"
 
 
+class MailState(models.TextChoices):
+    SENDING = "sending", "Being sent"
+    SENT = "sent", "Sent"
+    FAILED = "failed", "Not sent"
+    UNSURE = "unsure", "May have been sent"
+
+
 class Reader(models.Model):
     """Somebody who has to read a description before it is approved: a member, or a name from outside.
 
-    `read_version` is the version that the verdict is about.
+    `asked_version` is the version that a member was last asked about by mail, `read_version` the one that the verdict
+    is about.
     """
 
     description = models.ForeignKey(Description, on_delete=models.CASCADE, related_name="readers")
@@ -36,6 +44,10 @@ class Reader(models.Model):
     read_version = models.PositiveIntegerField(null=True)
     answered_at = models.DateTimeField(null=True)
     noted_by_name = models.CharField(max_length=150, blank=True)
+    asked_version = models.PositiveIntegerField(null=True)
+    asked_at = models.DateTimeField(null=True)
+    mail = models.CharField(max_length=20, choices=MailState, blank=True)
+    mail_problem = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ("pk",)

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from .description import Description
+from .reviewing import MailState
 
 
 class Worksheet(models.Model):
@@ -32,7 +33,11 @@ class Worksheet(models.Model):
 
 
 class Decision(models.Model):
-    """What was decided about an activity after talking it over. A decided no is a boundary of the role."""
+    """What was decided about an activity after talking it over. A decided no is a boundary of the role.
+
+    `batch` names what was decided in one act, so that it can be taken back; `before` is what was decided before that,
+    {"belongs", "reason", "by"}, or None where nothing was.
+    """
 
     description = models.ForeignKey(Description, on_delete=models.CASCADE, related_name="decisions")
     activity = models.CharField(max_length=121)
@@ -40,6 +45,8 @@ class Decision(models.Model):
     reason = models.CharField(max_length=500, blank=True)
     decided_at = models.DateTimeField(auto_now=True)
     decided_by_name = models.CharField(max_length=150, blank=True)
+    batch = models.CharField(max_length=12, blank=True)
+    before = models.JSONField(null=True)
 
     class Meta:
         ordering = ("pk",)
@@ -49,3 +56,23 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.activity}: {'yes' if self.belongs else 'no'}"
+
+
+class Asked(models.Model):
+    """Somebody was asked by mail to fill the worksheet: a row for each, written before its mail is handed over."""
+
+    description = models.ForeignKey(Description, on_delete=models.CASCADE, related_name="asked")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    mail = models.CharField(max_length=20, choices=MailState, default=MailState.SENDING)
+    problem = models.CharField(max_length=200, blank=True)
+    asked_at = models.DateTimeField()
+    asked_by_name = models.CharField(max_length=150, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("description", "person"), name="asked_once_a_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.mail}"

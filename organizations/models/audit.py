@@ -53,6 +53,7 @@ class AuditEvent(models.Model):
         PLAN_DELETED = "plan-deleted", "Deleted the plan"
         JOB_BEGUN = "job-begun", "Began the job description"
         JOB_APPROVED = "job-approved", "Approved the job description"
+        JOB_UNAPPROVED = "job-unapproved", "Took back the approval of"
         JOB_PUT_AWAY = "job-put-away", "Put away the job description"
         JOB_TAKEN_BACK = "job-taken-back", "Took back the job description"
         JOB_DELETED = "job-deleted", "Deleted the job description"

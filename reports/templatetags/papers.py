@@ -13,8 +13,8 @@ KIT = ("boundaries", "supervision", "evaluation", "work-plan")
 
 @register.simple_tag
 def papers_of(description: Description, slug: str) -> dict[str, list[Offer]]:
-    """What can be taken of an approved description: `pieces` of the kit, and the `others`, which are the text itself and
-    what belongs to an interview guide. At most one query.
+    """What can be taken of an approved description: `pieces` of the kit, and the `others`: the text itself, and what
+    belongs to an interview guide. At most one query.
     """
     offered = papers(description, slug)
     return {

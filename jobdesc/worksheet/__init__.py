@@ -1,0 +1,1 @@
+"""The role worksheet: answered by several people each for themselves, put side by side, talked over, decided."""
