@@ -7,7 +7,8 @@ from datetime import date
 from organizations.models.organization import states
 
 from ..hiring.fixture import hiring
-from .document import EMPLOYERS, PER, SETTINGS, Document, Line
+from .document import EMPLOYERS, SETTINGS, Document, Line
+from .money import pay
 
 NO_NAME = "Responsibility without a name"
 
@@ -62,7 +63,7 @@ def _supervision(document: Document) -> Iterator[tuple[str, str]]:
 
 
 def _offer(document: Document) -> Iterator[tuple[str, str]]:
-    yield "Pay", " ".join(filter(None, (pay(document), document.pay_note)))
+    yield "Pay", ". ".join(filter(None, (pay(document), document.pay_note)))
     yield "Hours", document.hours
 
 
@@ -87,21 +88,6 @@ def _qualifications(document: Document) -> tuple[Passage, ...]:
     required = Passage("required", "Required", facts=certification, lines=document.required)
     found = (required, Passage("preferred", "Preferred", lines=document.preferred))
     return tuple(one for one in found if not one.is_empty)
-
-
-def pay(document: Document) -> str:
-    """The pay in words, such as "$22.50 to $27 an hour"; empty where none is given."""
-    ends = list(dict.fromkeys(filter(None, (document.pay_low, document.pay_high))))
-    if any("." in end for end in ends):
-        ends = [end if "." in end else f"{end}.00" for end in ends]
-    words = " to ".join(f"${dollars(end)}" for end in ends)
-    return f"{words} {PER.get(document.pay_per, '')}".strip() if words else ""
-
-
-def dollars(amount: str) -> str:
-    """An amount as it is kept, with commas: "45000" as "45,000"."""
-    whole, point, cents = amount.partition(".")
-    return f"{int(whole):,}{point}{cents}" if whole.isdigit() else amount
 
 
 def place(document: Document) -> str:

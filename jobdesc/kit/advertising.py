@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
 
 from django.utils.formats import date_format
 
-from ..drafting.document import PER, Document, Line
+from ..drafting.document import Document, Line
+from ..drafting.money import pay
 from ..reviewing.law import Duty
 
 WHAT_WE_ARE = {
@@ -28,7 +28,6 @@ LIVED_SOURCES = ("wise-lived-experience/", "legere-components/lived-experience")
 _LIVED = re.compile(
     r"\b(?:lived|living|personal|own)\s+(?:\w+\s+){0,2}(?:experience|history|recovery)\b|\bin recovery\b", re.IGNORECASE
 )
-_MONEY = re.compile(r"\$?\s?(\d{1,3}(?:,\d{3})+|\d{1,9})(\.\d{1,2})?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -91,7 +90,7 @@ def long_form(
         Part(
             "pay",
             "Pay and benefits",
-            _said(_sentence(pay_in_words(document)), document.pay_note, _sentence(document.hours)),
+            _said(_sentence(pay(document)), document.pay_note, _sentence(document.hours)),
             _points(_texts(document.benefits)),
         ),
         Part("growth", "Growing in the role", _said(document.growth)),
@@ -110,12 +109,12 @@ def short_form(
     lived, _ = _required(document, qualifications or {})
     day = closes_on or closing_date(document)
     names = tuple(one.name for one in document.responsibilities if one.name)
-    pay = ", ".join(_said(pay_in_words(document), document.hours))
+    offer = ", ".join(_said(pay(document), document.hours))
     parts = (
         Part("who", "Who we are", _said(who_we_are(document, about))),
         Part("do", "What you would do", groups=_points(names)),
         Part("lived", "The lived experience we look for", groups=_points(lived)),
-        Part("pay", "Pay", _said(_sentence(pay))),
+        Part("pay", "Pay", _said(_sentence(offer))),
         Part("place", "Where", _said(_sentence(place_in_words(document)))),
         Part("apply", "How to apply", _said(document.how_to_apply, _until(day))),
     )
@@ -136,24 +135,6 @@ def employer_of(document: Document, about: About) -> str:
     return document.employer_name if document.employer == "peer-run" and document.employer_name else about.name
 
 
-def amount(text: str) -> Decimal | None:
-    """The amount of dollars that a text is, such as "22.50" or "$45,000"; None where it is none."""
-    found = _MONEY.fullmatch(text.strip())
-    try:
-        return Decimal(found[1].replace(",", "") + (found[2] or "")) if found else None
-    except InvalidOperation:
-        return None
-
-
-def pay_in_words(document: Document) -> str:
-    """Such as "$22.50 to $27 an hour"; empty where no pay is given."""
-    low, high = _dollars(document.pay_low), _dollars(document.pay_high)
-    if not low and not high:
-        return ""
-    said = f"{low} to {high}" if low and high and low != high else low or f"up to {high}"
-    return " ".join(_said(said, PER.get(document.pay_per, "")))
-
-
 def place_in_words(document: Document) -> str:
     """Such as "Columbus, OH"; the state is not said twice."""
     place, state = document.place.strip(), document.state
@@ -172,7 +153,7 @@ def closing_date(document: Document) -> date | None:
 
 def pay_missing(document: Document, duty: Duty) -> str:
     """Why the pay must stand in this advertisement, in a sentence, where it does not; else empty. No legal advice."""
-    if not duty.in_advertisement or pay_in_words(document):
+    if not duty.in_advertisement or pay(document):
         return ""
     if duty.own or duty.law is None:
         return "Your organization has noted that the law of this state asks for the pay in an advertisement."
@@ -181,7 +162,7 @@ def pay_missing(document: Document, duty: Duty) -> str:
 
 def _advertisement(document: Document, about: About, day: date | None, parts: Iterable[Part]) -> Advertisement:
     facts = (
-        ("Pay", pay_in_words(document)),
+        ("Pay", pay(document)),
         ("Hours", document.hours),
         ("Where", place_in_words(document)),
         ("Apply by", long_date(day) if day else ""),
@@ -212,13 +193,6 @@ def _required(document: Document, qualifications: Mapping[str, str]) -> tuple[tu
 
 def _until(day: date | None) -> str:
     return f"Apply by {long_date(day)}." if day else ""
-
-
-def _dollars(text: str) -> str:
-    value = amount(text)
-    if value is None:
-        return text.strip()
-    return f"${value:,.0f}" if value == value.to_integral_value() else f"${value:,.2f}"
 
 
 def _sentence(text: str) -> str:

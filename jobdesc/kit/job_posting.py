@@ -15,7 +15,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from ..drafting.document import Document
-from .advertising import Advertisement, Part, amount
+from ..drafting.money import amount
+from .advertising import Advertisement, Part
 from .rendering import as_html
 
 FULL_TIME = 35

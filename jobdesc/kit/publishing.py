@@ -55,6 +55,8 @@ def publish(*, description: Description, closes_on: date, actor: User | None) ->
 @transaction.atomic
 def withdraw(*, description: Description, actor: User | None) -> bool:
     """Take back the description's public pages, from this moment on. Whether there was any to take back."""
+    # `publish` goes by what is open, under the same lock: a page taken back meanwhile is not called open again.
+    Description.objects.select_for_update(no_key=True).get(pk=description.pk)
     taken = description.postings.filter(ended_at=None).update(ended_at=timezone.now())
     if taken:
         note(organization=description.organization, actor=actor, action=Action.JOB_WITHDRAWN, subject=str(description))

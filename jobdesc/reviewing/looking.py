@@ -64,11 +64,11 @@ def look_at(description: Description, document: Document, today: date | None = N
     )
 
 
-def marks_of_step(description: Description, document: Document, step: str) -> tuple[Mark, ...]:
-    """The open marks in what one step asks for, for jobdesc/review/_marks.html. Two queries."""
+def marks_of_step(description: Description, document: Document, *steps: str) -> tuple[Mark, ...]:
+    """The open marks in what these steps ask for, for jobdesc/review/_marks.html. Two queries."""
     rulings = rulings_of(description)
     marks = marks_of_document(document, standard_rules(), own_rules(description.organization), rulings)
-    return of_step(marks, step)
+    return of_step(marks, *steps)
 
 
 def marks_of_texts(

@@ -112,9 +112,9 @@ def pieces_of(text: str, findings: Iterable[Finding]) -> tuple[Piece, ...]:
     return tuple(one for one in (*pieces, Piece(text[last:])) if one.text)
 
 
-def of_step(marks: Iterable[Mark], step: str) -> tuple[Mark, ...]:
-    """The open marks in the texts that one step asks for."""
-    return tuple(mark for mark in marks if mark.place.step == step and mark.ruling is None)
+def of_step(marks: Iterable[Mark], *steps: str) -> tuple[Mark, ...]:
+    """The open marks in the texts that these steps ask for."""
+    return tuple(mark for mark in marks if mark.place.step in steps and mark.ruling is None)
 
 
 @lru_cache(maxsize=8)

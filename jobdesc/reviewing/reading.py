@@ -3,6 +3,7 @@
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.core.mail import EmailMessage
 from django.db import transaction
@@ -27,6 +28,7 @@ from ..drafting.saving import lock
 from ..models import Description, DescriptionStatus, MailState, Reader, Remark, Revision, RevisionKind
 
 MOST_READERS = 30
+STUCK = timedelta(minutes=15)
 STATES = {Fate.SENT: MailState.SENT, Fate.UNSURE: MailState.UNSURE, Fate.LATER: MailState.FAILED}
 
 
@@ -60,10 +62,11 @@ def drop_reader(*, description: Description, reader: Reader) -> None:
 def say(*, reader: Reader, verdict: str, note: str, version: int, noted_by: User | None = None) -> bool:
     """Keep what a reader says of a version; `noted_by` is who wrote it down, where it was not themselves.
 
-    False, and nothing is kept, where the description has no such version. Raises PutAwayError.
+    False, and nothing is kept, where the description has no such version, or has been taken from the reader meanwhile.
+    Raises PutAwayError.
     """
     now = lock(reader.description)
-    if not now.revisions.filter(version=version).exists():
+    if not (now.revisions.filter(version=version).exists() and now.readers.filter(pk=reader.pk).exists()):
         return False
     _keep_for_good(now, version)
     reader.verdict, reader.note, reader.read_version = verdict, note, version
@@ -73,15 +76,18 @@ def say(*, reader: Reader, verdict: str, note: str, version: int, noted_by: User
 
 
 def to_ask(description: Description) -> list[Reader]:
-    """The members who have neither been asked about the version that stands there nor said anything of it."""
-    version = description.version
+    """The members who have neither been asked about the version that stands there nor said anything of it.
+
+    A mail that is still being sent after STUCK was cut off half-way, and nobody knows of it: it is asked again.
+    """
+    version, stuck = description.version, timezone.now() - STUCK
     members = description.readers.exclude(member=None).select_related("member__user")
-    asked = (MailState.SENT, MailState.SENDING, MailState.UNSURE)
-    return [
-        one
-        for one in members
-        if one.read_version != version and not (one.asked_version == version and one.mail in asked)
-    ]
+
+    def is_asked(one: Reader) -> bool:
+        is_under_way = one.mail == MailState.SENDING and one.asked_at is not None and one.asked_at > stuck
+        return one.asked_version == version and (one.mail in (MailState.SENT, MailState.UNSURE) or is_under_way)
+
+    return [one for one in members if one.read_version != version and not is_asked(one)]
 
 
 def ask(*, description: Description, actor: User, url: str) -> list[Reader]:
@@ -106,8 +112,9 @@ def ask(*, description: Description, actor: User, url: str) -> list[Reader]:
             now.status = DescriptionStatus.IN_REVIEW
             now.save(update_fields=["status"])
     for one, said in zip(readers, _send([letter(now, one, actor, url) for one in readers]), strict=True):
-        one.mail, one.mail_problem = STATES.get(said.fate, MailState.FAILED), said.words
-        one.save(update_fields=["mail", "mail_problem"])
+        one.mail, one.mail_problem = STATES.get(said.fate, MailState.FAILED), said.words[:200]
+        # Mailing takes a while: somebody may have been taken out of the list meanwhile.
+        Reader.objects.filter(pk=one.pk).update(mail=one.mail, mail_problem=one.mail_problem)
     return readers
 
 

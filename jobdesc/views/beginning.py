@@ -3,6 +3,7 @@
 import secrets
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -139,9 +140,16 @@ def _made(request: OrganizationRequest, document: Document, begun_from: Descript
         actor=request.user,
         document=document,
         begun_from=begun_from,
-        once=request.POST.get("once", "").replace("\0", "")[:24],
+        once=_once(request),
     )
     return redirect("jobdesc:step", request.organization.slug, made.pk, "start")
+
+
+def _once(request: OrganizationRequest) -> str:
+    """The page's key with what was chosen on it: who goes back and chooses something else begins something else."""
+    once = request.POST.get("once", "")
+    chosen = "\0".join((once, request.path, request.POST.get("begin", ""), request.POST.get("title", "")))
+    return sha256(chosen.encode("utf-8", "replace")).hexdigest()[:24] if once else ""
 
 
 def _template(key: str) -> Template:

@@ -27,6 +27,7 @@ from ..drafting.reading import passages
 from ..drafting.saving import Saved, base_of, revert, save
 from ..drafting.steps import STEPS
 from ..models import Description
+from ..reviewing.looking import marks_of_step
 from .addresses import following, previous, step_links, step_url
 from .finding import changes_descriptions, description_to_change, find_description
 from .sections import make_sections, said_of, sample_texts
@@ -172,7 +173,7 @@ def _on_a_page(request: OrganizationRequest, saved: Saved, typed: Typed, keys: S
         address = reverse("jobdesc:undo", args=[slug, found.pk, found.version])
         messages.success(request, "Taken out.", extra_tags=address)
     elif ":" not in do or not saved.changed:
-        messages.success(request, "Saved." if saved.changed else "Nothing was changed.")
+        messages.success(request, "Saved." if saved.changed else "Everything is saved.")
     if len(keys) > 1:
         going_on = do == NEXT
         address = reverse("jobdesc:description" if going_on else "jobdesc:all", args=[slug, found.pk])
@@ -206,6 +207,7 @@ def _in_place(request: OrganizationRequest, saved: Saved, typed: Typed, keys: Se
     context |= {
         "version": found.version,
         "passages": passages(document),
+        "marks": marks_of_step(found, document, *keys),
         "slots": [(slot, said.get(slot)) for key in keys for slot in SLOTS[key]],
         "library": library,
     }
@@ -228,6 +230,7 @@ def _page(
         "tabs": tabs(request),
         "description": found,
         "passages": passages(found.document),
+        "marks": marks_of_step(found, found.document, *keys),
         # The version that what stands in the form was made from: after a conflict still the old one.
         "version": whole_number(request.POST.get("version")) if status == 409 else found.version,
         "sections": make_sections(request, forms, shown, edits_sentences=bool(only)),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -77,7 +78,7 @@ def drop(request: OrganizationRequest, description: int, reader: int) -> HttpRes
 def ask(request: OrganizationRequest, description: int) -> HttpResponse:
     """Show the mail and whom it goes to; with POST send it."""
     found = description_to_change(request, description)
-    url = request.build_absolute_uri(reverse("jobdesc:readers", args=[request.organization.slug, found.pk]))
+    url = settings.SITE_URL + reverse("jobdesc:readers", args=[request.organization.slug, found.pk])
     if request.method == "POST":
         asked = reading.ask(description=found, actor=request.user, url=url)
         _tell_asked(request, asked)

@@ -100,7 +100,9 @@ def _main_part(archive: zipfile.ZipFile) -> str:
 
 
 def _unpacked(archive: zipfile.ZipFile, name: str) -> bytes:
-    """What one part holds. What the zip says of its size is not believed."""
+    """What one part holds. What the zip says of its size is not believed, and no packing but a document's is taken."""
+    if archive.getinfo(name).compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise DocxError(_BROKEN)
     with archive.open(name) as part:
         data = part.read(MOST_XML + 1)
     if len(data) > MOST_XML:

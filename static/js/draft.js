@@ -32,7 +32,7 @@
     for (const one of target.querySelectorAll("input[type=radio][name^=keep-]")) kept.set(one.name + one.value, one.checked);
   });
   document.addEventListener("htmx:afterSettle", () => {
-    for (const one of form.querySelectorAll("details")) if (kept.get(one.id || one.textContent)) one.open = true;
+    for (const one of document.querySelectorAll("#draft details, #marks details")) if (kept.get(one.id || one.textContent)) one.open = true;
     for (const one of form.querySelectorAll("input[type=radio][name^=keep-]")) if (kept.get(one.name + one.value)) one.checked = true;
     kept.clear();
     remember();

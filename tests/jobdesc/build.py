@@ -74,7 +74,12 @@ def furnish_jobs(organization: Organization, rows: int) -> Description:
     furnish_rules(organization, rows)
     for n in range(rows):
         put_away(description=description_of(organization, a_document(rows, f"Put away {n}")), actor=None)
-        keep(organization=organization, actor=None, name=f"Template {organization.job_templates.count()}", document=a_document(rows))
+        keep(
+            organization=organization,
+            actor=None,
+            name=f"Template {organization.job_templates.count()}",
+            document=a_document(rows),
+        )
         found = description_of(organization, a_document(rows, f"Peer worker {n}"), versions=rows, approved=True)
         furnish_review(found, rows)
     furnish_worksheet(found, rows)

@@ -7,13 +7,12 @@ from decimal import Decimal
 import pytest
 
 from jobdesc.drafting.document import Document, line
+from jobdesc.drafting.money import amount, pay
 from jobdesc.hiring.content import PayLaw
 from jobdesc.kit.advertising import (
     About,
-    amount,
     is_lived_experience,
     long_form,
-    pay_in_words,
     pay_missing,
     place_in_words,
     short_form,
@@ -42,7 +41,7 @@ def test_short_form_has_what_a_short_ad_has_and_nothing_else() -> None:
     assert [part.key for part in short.parts] == ["who", "do", "lived", "pay", "place", "apply"]
     text = as_text(short)
     assert "We are Harbor House, a treatment provider in Ohio." in text
-    assert "$22.50 to $27 an hour, 32 hours a week." in text
+    assert "$22.50 to $27.00 an hour, 32 hours a week." in text
     assert "Columbus, OH." in text
     assert "Write to us.\nApply by May 31, 2027." in text
 
@@ -104,15 +103,16 @@ def test_an_amount_is_dollars_or_none(typed: str, dollars: Decimal | None) -> No
 @pytest.mark.parametrize(
     ("low", "high", "said"),
     [
-        ("22.5", "27", "$22.50 to $27 an hour"),
+        ("22.5", "27", "$22.50 to $27.00 an hour"),
         ("20", "20", "$20 an hour"),
         ("", "27", "up to $27 an hour"),
+        ("45000", "$52,000", "$45,000 to $52,000 an hour"),
         ("by agreement", "", "by agreement an hour"),
         ("", "", ""),
     ],
 )
-def test_pay_in_words(low: str, high: str, said: str) -> None:
-    assert pay_in_words(Document(pay_low=low, pay_high=high, pay_per="hour")) == said
+def test_pay_is_said_in_words(low: str, high: str, said: str) -> None:
+    assert pay(Document(pay_low=low, pay_high=high, pay_per="hour")) == said
 
 
 @pytest.mark.parametrize(

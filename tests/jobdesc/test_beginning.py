@@ -7,7 +7,7 @@ from jobdesc.models import Description, OwnTemplate
 from tests.cast import Cast
 from tests.real import load_real_fixtures
 
-from .build import description_of
+from .build import a_document, description_of
 from .pages import at
 
 TITLE = "lappa-titles/recovery-coaches-or-mentors"
@@ -72,6 +72,12 @@ def test_pressed_twice_a_button_begins_one(cast: Cast) -> None:
     copies = [cast.client("hr").post(at(first, "copy/"), {"once": "copy"}).headers["Location"] for _ in range(2)]
     assert copies[0] == copies[1]
     assert Description.objects.count() == 3
+
+
+def test_who_goes_back_and_chooses_something_else_begins_that(cast: Cast) -> None:
+    earlier = [description_of(cast.organization, a_document(title=title)) for title in ("One", "Two")]
+    made = [begin(cast, f"earlier:{one.pk}", once="the-page") for one in earlier]
+    assert [one.begun_from for one in made] == earlier
 
 
 @pytest.mark.parametrize("what", ["template:none", "title:none", "earlier:0", "own:7", "earlier:\x00"])

@@ -5,7 +5,7 @@ from django.http import QueryDict
 
 from jobdesc.drafting.document import Document
 from jobdesc.drafting.forms.pay import PayForm
-from jobdesc.drafting.reading import pay
+from jobdesc.drafting.money import pay
 from jobdesc.models import PayRule
 from tests.cast import Cast
 
@@ -88,7 +88,7 @@ def test_a_closing_date_exists_and_lies_in_our_time(day: str) -> None:
         ("22.50", "27", "hour", "$22.50 to $27.00 an hour"),
         ("45000", "52000", "year", "$45,000 to $52,000 a year"),
         ("20", "20", "hour", "$20 an hour"),
-        ("", "30", "hour", "$30 an hour"),
+        ("", "30", "hour", "up to $30 an hour"),
         ("", "", "hour", ""),
     ],
 )

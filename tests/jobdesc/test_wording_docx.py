@@ -96,3 +96,15 @@ def test_too_much_text_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(docx, "MOST_CHARACTERS", 5)
     with pytest.raises(DocxError, match="too long"):
         read_docx(made(p("sixsix")))
+
+
+def test_a_packing_that_no_word_processor_writes_is_refused_unread() -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(made(p("hi")))) as whole, zipfile.ZipFile(file, "w", zipfile.ZIP_LZMA) as packed:
+        for name in whole.namelist():
+            packed.writestr(name, whole.read(name))
+    damaged = bytearray(file.getvalue())
+    damaged[60] ^= 0xFF
+    for data in (file.getvalue(), bytes(damaged)):
+        with pytest.raises(DocxError, match="damaged"):
+            read_docx(data)

@@ -12,7 +12,7 @@ from tests.cast import MEMBERS, Cast
 from tests.factories import MembershipFactory, OrganizationFactory
 
 pytestmark = pytest.mark.django_db
-EVERYBODY_GOES = ["Home", "Assess", "Surveys", "Plan", "Library", "Reports"]
+EVERYBODY_GOES = ["Home", "Assess", "Surveys", "Plan", "Hiring", "Library", "Reports"]
 
 
 def navigation(text: str) -> str:
@@ -54,6 +54,7 @@ def test_a_visitor_of_the_demo_is_led_to_what_can_be_read(cast: Cast, demo: obje
         ("surveys/", "Surveys"),
         ("plan/", "Plan"),
         ("plan/goals/", "Plan"),
+        ("hiring/", "Hiring"),
         ("library/", "Library"),
         ("reports/", "Reports"),
         ("reports/readiness/", "Reports"),
