@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from jobdesc.drafting.document import TEXTS, line
+from jobdesc.drafting.document import TEXTS, Document, line
 from jobdesc.drafting.saving import begin
 from jobdesc.drafting.starting import from_template
 from jobdesc.hiring.fixture import hiring
@@ -17,6 +17,7 @@ from jobdesc.kit.showing import library_questions
 from jobdesc.kit.showing import words_of as words_of_questions
 from jobdesc.models import Description, Reader, ReaderKind, Verdict
 from jobdesc.reviewing.approving import approve
+from jobdesc.reviewing.places import with_text, written
 from jobdesc.worksheet.activities import ASKED, NO, YES, Activities, read_activities
 from jobdesc.worksheet.answering import Posted
 from jobdesc.worksheet.deciding import decide, decide_agreed
@@ -26,7 +27,8 @@ from organizations.models import Organization, User
 from toolkits.schema import Fields
 
 JOB = "job.yaml"
-REQUIRED = ("template", "by", "texts", "benefits", "worksheets", "decided", "readers", "approved_by")
+REQUIRED = ("template", "program", "by", "texts", "benefits", "worksheets", "decided", "readers", "approved_by")
+BLANK = "[program]"
 OUTSIDE = dict(zip(ASKED, (NO, YES, YES), strict=True))
 INSIDE = dict(zip(ASKED, (YES, NO, NO), strict=True))
 
@@ -43,15 +45,23 @@ def make_demo_job(fields: Fields, organization: Organization, people: Mapping[st
     said: dict[str, Any] = {name: texts.text(name) for name in texts.names}
     said["benefits"] = tuple(line(text) for text in fields.texts("benefits"))
     fields.problems.raise_any()
-    description = begin(
-        organization=organization, actor=actor, document=replace(from_template(template, words_of(template)), **said)
-    )
+    document = _named(replace(from_template(template, words_of(template)), **said), fields.text("program"))
+    fields.problems.raise_any()
+    description = begin(organization=organization, actor=actor, document=document)
     _fill_worksheet(fields, description, people, read_activities())
     _have_it_read(fields, description)
     approver = people[fields.one_of("approved_by", tuple(people))]
     fields.problems.raise_any()
     approve(description=description, version=description.version, actor=approver)
     _make_interview(description, actor)
+
+
+def _named(document: Document, program: str) -> Document:
+    """The document with the name of the program where the template leaves it open."""
+    for place in written(document):
+        if BLANK in place.text:
+            document = with_text(document, place.path, place.text.replace(BLANK, program))
+    return document
 
 
 def _fill_worksheet(

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from organizations.models.organization import states
+
 from ..hiring.content import Pay
 from ..hiring.fixture import hiring
 from ..reviewing.law import Duty
@@ -96,18 +98,26 @@ def _parts(document: Document) -> Iterator[Note]:
 
 def _law(duty: Duty, pay: Pay) -> Iterator[Note]:
     if duty.own:
-        word = "has to stand" if duty.own.is_required else "does not have to stand"
+        word = "has to be named" if duty.own.is_required else "does not have to be named"
         note = f" {duty.own.note}" if duty.own.note else ""
-        yield Note("law", "info", f"By your own rule, the pay {word} in advertisements in {duty.state}.{note}")
+        yield Note("law", "info", f"By your own rule, the pay {word} in advertisements in {_name(duty.state)}.{note}")
     elif duty.law:
         since = f"{duty.law.since:%B} {duty.law.since.day}, {duty.law.since.year}"
-        must = "has to stand in the advertisement" if duty.in_advertisement else "has to be told to whoever applies"
-        text = f"In {duty.state} the pay {must}: {duty.law.law}, since {since}. For: {_lower(duty.law.whom)}."
+        must = (
+            "has to be named in the advertisement" if duty.in_advertisement else "has to be told to anybody who applies"
+        )
+        text = f"In {_name(duty.state)}, the pay {must}: {duty.law.law}, since {since}. For: {_lower(duty.law.whom)}."
         yield Note("law", "warning" if duty.in_advertisement else "info", text, is_law=True)
     elif duty.state:
         day = f"{pay.as_of:%B} {pay.as_of.day}, {pay.as_of.year}"
-        text = f"We know of no law in {duty.state} on pay in advertisements, as of {day}. To tell it is fair anyway."
+        text = (
+            f"We know of no law in {_name(duty.state)} on pay in advertisements, as of {day}. Naming it is fair anyway."
+        )
         yield Note("law", "info", text, is_law=True)
+
+
+def _name(state: str) -> str:
+    return str(dict(states()).get(state, state))
 
 
 def _lower(text: str) -> str:

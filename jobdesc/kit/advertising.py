@@ -10,7 +10,7 @@ from datetime import date
 
 from django.utils.formats import date_format
 
-from ..drafting.document import Document, Line
+from ..drafting.document import SETTINGS, Document, Line
 from ..drafting.money import pay
 from ..reviewing.law import Duty
 
@@ -90,11 +90,11 @@ def long_form(
         Part(
             "pay",
             "Pay and benefits",
-            _said(_sentence(pay(document)), document.pay_note, _sentence(document.hours)),
+            _said(_sentence(pay(document)), _sentence(document.pay_note), _sentence(document.hours)),
             _points(_texts(document.benefits)),
         ),
         Part("growth", "Growing in the role", _said(document.growth)),
-        Part("place", "Where", _said(_sentence(place_in_words(document)))),
+        Part("place", "Where", _said(_sentence(place_in_words(document)), setting_in_words(document))),
         Part("apply", "How to apply", _said(document.how_to_apply, _until(day))),
         Part("accommodation", "If you need an accommodation", _said(document.accommodation)),
         Part("equal", "Equal opportunity", _said(document.equal_opportunity)),
@@ -115,7 +115,7 @@ def short_form(
         Part("do", "What you would do", groups=_points(names)),
         Part("lived", "The lived experience we look for", groups=_points(lived)),
         Part("pay", "Pay", _said(_sentence(offer))),
-        Part("place", "Where", _said(_sentence(place_in_words(document)))),
+        Part("place", "Where", _said(_sentence(place_in_words(document)), setting_in_words(document))),
         Part("apply", "How to apply", _said(document.how_to_apply, _until(day))),
     )
     return _advertisement(document, about, day, parts)
@@ -141,6 +141,12 @@ def place_in_words(document: Document) -> str:
     if not place or not state or re.search(rf"\b{re.escape(state)}\b", place):
         return place or state
     return f"{place}, {state}"
+
+
+def setting_in_words(document: Document) -> str:
+    """Such as "Setting: Court.", since a toolkit wants it named in the advertisement (lappa-name-the-setting)."""
+    setting = "" if document.setting == "other" else SETTINGS.get(document.setting, "")
+    return f"Setting: {setting}." if setting else ""
 
 
 def closing_date(document: Document) -> date | None:

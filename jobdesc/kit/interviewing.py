@@ -34,7 +34,7 @@ class EndedError(InterviewError):
 class FixedError(InterviewError):
     def __init__(self) -> None:
         super().__init__(
-            "Somebody has begun a score sheet, so the questions stand fixed: everybody is asked the same. "
+            "Somebody has begun a score sheet, so the questions can no longer be changed: everybody is asked the same. "
             "Nothing was saved."
         )
 

@@ -10,6 +10,7 @@ from .lacking import Missing
 from .lacking_terms import lawful, terms
 from .law import Duty
 from .marks import Ruling
+from .places import written
 
 LEAST, MOST = 4, 6
 """Core responsibilities, by the handbook (legere-components/responsibilities)."""
@@ -24,6 +25,7 @@ _VAGUE = re.compile(
     r"|\bwhatever\b",
     re.IGNORECASE,
 )
+_BLANK = re.compile(r"\[[A-Za-z][^\[\]\n]{0,60}\]")
 _EXPERIENCE = re.compile(r"\blived\b|\bliving with|recover|survivor|been there|own experience", re.IGNORECASE)
 
 
@@ -37,6 +39,7 @@ def missing(
     decided: Mapping[str, Ruling] = {one.rule: one for one in rulings if not one.matched}
     found = (
         *_start(document),
+        *_blanks(document),
         *_competencies(document),
         *_function(document),
         *_supervision(document),
@@ -77,6 +80,21 @@ def _start(document: Document) -> Iterator[Missing]:
             "who",
             "employer_name",
             "lappa-who-employs",
+        )
+
+
+def _blanks(document: Document) -> Iterator[Missing]:
+    """What the templates leave open for the organization's own names, such as "[program]"."""
+    found = [(place, one) for place in written(document) for one in _BLANK.findall(place.text)]
+    if found:
+        names = ", ".join(dict.fromkeys(one for _, one in found))
+        yield Missing(
+            "blanks",
+            f"{len(found)} {'blank is' if len(found) == 1 else 'blanks are'} still to be filled: {names}",
+            "The sample text leaves room for your own names. Nobody who applies should find the brackets.",
+            found[0][0].step,
+            found[0][0].anchor,
+            severity="change",
         )
 
 

@@ -14,7 +14,7 @@ GROUP_WORDS = {
     "lawful": "What may not be asked or required, and what a law asks for. This is no legal advice.",
     "complete": "Parts that are not there yet, or say too little.",
 }
-SEVERITY_WORDS = {"change": "Better changed", "ask": "Worth asking", "consider": "A thought"}
+SEVERITY_WORDS = {"change": "Please change", "ask": "Worth asking", "consider": "A thought"}
 MOST_SHOWN = 60
 """So many marks of a group are shown; the next ones come up as those are settled."""
 

@@ -37,7 +37,7 @@ PARTS = ("function", "reporting_relationships", "responsibilities", "qualificati
 SAMPLES = {"function": "function", "required": "qualifications", "preferred": "qualifications"}
 """The section of the handbook's sample lines for a list."""
 LISTS = {
-    "function": ("What is the job for?", "In a sentence or a few: what people have of it."),
+    "function": ("What is the job for?", "In a sentence or a few: what people gain from it."),
     "required": ("Required qualifications", "Only what nobody can do the job without. Each line keeps somebody out."),
     "preferred": ("Preferred qualifications", "What is good to have, and can be learned on the job."),
     "conditions": ("Conditions of the work", "Evenings, travel, checks, a license where driving is part of the job."),

@@ -22,6 +22,7 @@ for (const form of document.querySelectorAll("form[data-saves]")) {
   for (const name of ["input", "changed"]) {
     form.addEventListener(name, () => {
       unsaved = true;
+      byButton = false;
       status.textContent = "Not saved yet…";
     });
   }
@@ -47,6 +48,10 @@ for (const form of document.querySelectorAll("form[data-saves]")) {
     for (const name of buttons) delete event.detail.parameters[name];
     unsaved = false;
   });
+  // A button's form holds everything; a save that still waits its turn would come after it and be refused.
+  form.addEventListener("htmx:beforeRequest", (event) => {
+    if (byButton) event.preventDefault();
+  });
   form.addEventListener("htmx:afterRequest", (event) => {
     if (event.detail.successful) stuck = false;
     if (!event.detail.successful || event.detail.xhr.status >= 400) unsaved = true;
@@ -62,6 +67,8 @@ for (const form of document.querySelectorAll("form[data-saves]")) {
     tellLater(signedOut ? "Not saved: you are signed out. Sign in in another tab." : "Not saved: something went wrong on our side.");
   });
 
+  // Whoever comes back to the page by "Back" goes on where they were.
+  window.addEventListener("pageshow", () => { byButton = false; });
   window.addEventListener("beforeunload", (event) => {
     if (unsaved && !byButton) event.preventDefault();
   });

@@ -109,7 +109,7 @@ def test_of_a_hundred_thousand_words_the_first_are_looked_at_and_the_page_says_s
     assert page.status_code == 200
     text = page.content.decode()
     assert "first 100,000 characters" in text
-    assert "more. Mend these first" in text
+    assert "more. Fix these first" in text
 
 
 def test_one_word_without_end_is_cut_where_it_must_be(cast: Cast) -> None:

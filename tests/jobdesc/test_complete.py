@@ -55,6 +55,7 @@ def test_nothing_is_missing_from_a_whole_description() -> None:
         ({"conditions": ()}, "no-conditions"),
         ({"growth": ""}, "no-growth"),
         ({"hours": ""}, "no-terms"),
+        ({"growth": "A lead in [program] or [agency]"}, "blanks"),
         ({"how_to_apply": ""}, "no-way-to-apply"),
         ({"closes_on": "2026-11-21"}, "closed-already"),
         ({"accommodation": ""}, "no-accommodation"),

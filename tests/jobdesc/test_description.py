@@ -86,6 +86,16 @@ def test_templates_belong_to_those_who_draft(cast: Cast, path: str) -> None:
     assert cast.client("hr").post(address.replace(cast.organization.slug, cast.elsewhere.slug)).status_code == 404
 
 
+@pytest.mark.parametrize("path", ["rename/", "remove/"])
+def test_anothers_template_is_404_under_ones_own_address(cast: Cast, path: str) -> None:
+    theirs = OwnTemplate.objects.create(organization=cast.elsewhere, name="Theirs", content={})
+    address = f"/o/{cast.organization.slug}/hiring/templates/{theirs.pk}/{path}"
+    assert cast.client("hr").get(address).status_code == 404
+    assert cast.client("hr").post(address, {"name": "Mine now"}).status_code == 404
+    theirs.refresh_from_db()
+    assert theirs.name == "Theirs"
+
+
 def test_templates_are_listed_renamed_and_removed(cast: Cast) -> None:
     client = cast.client("hr")
     index = f"/o/{cast.organization.slug}/hiring/templates/"

@@ -106,12 +106,12 @@ def test_the_states_law_stands_beside_it_and_the_organizations_word_goes_before(
             client, made, "pay", typed | {"version": str(made.revisions.count())}, in_place=True
         ).content.decode()
 
-    assert "has to stand in the advertisement" in (colorado := said("CO"))
+    assert "In Colorado, the pay has to be named in the advertisement" in (colorado := said("CO"))
     assert "not legal advice" in colorado
-    assert "no law in WY" in said("WY")
+    assert "no law in Wyoming" in said("WY")
     PayRule.objects.create(organization=cast.organization, state="CO", is_required=False, note="Counsel said so.")
     PayRule.objects.create(organization=cast.elsewhere, state="WY", is_required=True, note="Not ours")
     assert "By your own rule" in (own := said("CO"))
     assert "Counsel said so." in own
     assert "Not ours" not in said("WY")
-    assert "no law in WY" in client.get(at(made, "draft/pay/")).content.decode()
+    assert "no law in Wyoming" in client.get(at(made, "draft/pay/")).content.decode()

@@ -164,7 +164,7 @@ def test_the_last_question_stays(cast: Cast, job: Description) -> None:
 def test_with_a_sheet_the_questions_stand_fixed(cast: Cast, interview: Interview) -> None:
     sheet_of(interview, cast.viewer)
     url = at(cast, "interview-questions", interview.pk)
-    assert "stand fixed" in read(cast.client("hr").get(url))
+    assert "can no longer be changed" in read(cast.client("hr").get(url))
     response = cast.client("hr").post(url, {"do": "out-1", "version": "1"})
     assert response.status_code == 409
     assert "everybody is asked the same" in read(response)

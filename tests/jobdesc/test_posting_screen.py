@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from jobdesc.drafting.saving import put_away, save
+from jobdesc.drafting.saving import put_away, save, take_back
 from jobdesc.kit.publishing import publish, withdraw
 from jobdesc.models import Description, Posting
 from jobdesc.reviewing.approving import approve, take_back_approval
@@ -100,6 +100,13 @@ def test_closed_it_is_a_friendly_410_that_says_nothing_of_it(cast: Cast, job: De
     html = response.content.decode()
     for said in ("Peer support worker", "Harbor House", "ld+json", "Listen to people"):
         assert said not in html
+
+
+def test_put_away_and_taken_back_the_description_is_not_public_again_by_itself(cast: Cast, job: Description) -> None:
+    posting = posting_of(job)
+    put_away(description=job, actor=cast.hr)
+    take_back(description=job, actor=cast.hr)
+    assert Client().get(reverse("jobs:posting", args=[posting.key])).status_code == 410
 
 
 def test_it_is_open_on_its_last_day(job: Description) -> None:

@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 
 from jobdesc.drafting.saving import put_away, save
 from jobdesc.models import Description, DescriptionStatus, Reader, RevisionKind
-from jobdesc.reviewing.reading import MOST_READERS
+from jobdesc.reviewing import reading
+from jobdesc.reviewing.reading import MOST_READERS, STUCK
 from tests.cast import Cast
 
 from .build import description_of
@@ -113,6 +115,31 @@ def test_a_mail_that_could_not_be_sent_can_be_tried_again(
     assert (one.mail, "no route" in one.mail_problem) == ("failed", True)
     cast.client("hr").post(url(made, "readers-ask"))
     assert len(mail.outbox) == 1
+
+
+def test_a_mail_that_was_cut_off_half_way_can_be_sent_again(cast: Cast, made: Description) -> None:
+    one = member_reader(cast, made, mail="sending", asked_version=made.version, asked_at=timezone.now())
+    cast.client("hr").post(url(made, "readers-ask"))
+    assert not mail.outbox
+    Reader.objects.filter(pk=one.pk).update(asked_at=timezone.now() - STUCK)
+    cast.client("hr").post(url(made, "readers-ask"))
+    assert len(mail.outbox) == 1
+
+
+def test_who_is_taken_out_while_mails_go_out_keeps_nobody_from_theirs(
+    cast: Cast, made: Description, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone, stays = member_reader(cast, made), member_reader(cast, made, "leader")
+    send = reading._send
+
+    def slowly(letters: Any) -> Any:
+        gone.delete()
+        return send(letters)
+
+    monkeypatch.setattr(reading, "_send", slowly)
+    assert cast.client("hr").post(url(made, "readers-ask")).status_code == 302
+    stays.refresh_from_db()
+    assert stays.mail == "sent"
 
 
 def test_a_reader_says_their_word_of_the_version_on_their_page(cast: Cast, made: Description) -> None:

@@ -174,7 +174,7 @@ def test_a_calm_page_where_nothing_is_marked(cast: Cast, made: Description) -> N
 def test_approving_shows_what_speaks_against_it_and_asks_where_no_peer_agreed(cast: Cast, made: Description) -> None:
     client = cast.client("hr")
     page = text_of(client, url(made, "approve"))
-    assert "What speaks against it" in page
+    assert "What is still open" in page
     assert "No peer worker" in page
     assert client.post(url(made, "approve"), {"version": "1"}).status_code == 422
     assert client.post(url(made, "approve"), {"version": "1", "alone": "on"}).status_code == 302
@@ -207,3 +207,11 @@ def test_what_is_put_away_says_so(cast: Cast, made: Description) -> None:
     put_away(description=made, actor=cast.owner)
     assert "put away" in text_of(cast.client("hr"), url(made))
     assert cast.client("hr").post(url(made, "take-over"), mark(made)).status_code == 409
+
+
+def test_a_decision_about_anothers_mark_is_404_and_stays(cast: Cast) -> None:
+    ours = description_of(cast.organization)
+    for other in (description_of(cast.organization), description_of(cast.elsewhere)):
+        ruling = Overruled.objects.create(description=other, rule="r", matched="m", reason="x", decided_by_name="Ana")
+        assert cast.client("hr").post(url(ours, "mark-again", ruling.pk)).status_code == 404
+        assert Overruled.objects.filter(pk=ruling.pk).exists()

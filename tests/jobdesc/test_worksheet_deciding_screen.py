@@ -115,10 +115,10 @@ def test_what_belongs_becomes_a_duty_and_a_no_among_the_duties_is_pointed_out(ma
     post(owner, made, "duties/", {"activity": ["listen", "socializing", "nothing"], "into": into})
     duties = Description.objects.get().document.responsibilities[0].duties
     assert [one.source for one in duties] == ["", key("listen")]
-    assertContains(owner.get(at(made, "compare/?show=all")), "stands among the duties")
+    assertContains(owner.get(at(made, "compare/?show=all")), ">among the duties<")
     Decision.objects.update(belongs=False, reason="Not ours.")
     assertContains(owner.get(at(made)), "still among the duties")
-    assertContains(owner.get(at(made, "boundaries/")), "still stands among the duties")
+    assertContains(owner.get(at(made, "boundaries/")), "is still among the duties")
 
 
 def test_colleagues_are_asked_by_mail_after_a_look_at_it_and_not_twice_a_day(made: Description, cast: Cast) -> None:
