@@ -54,7 +54,7 @@ def _kinds(kinds: Sequence[Entry], document: Document, content: Hiring) -> Itera
     if not kinds:
         return
     yield heading("Three kinds of supervision")
-    yield text("They need not lie with one person. Agree once who gives which, and write it down.")
+    yield text("They do not have to come from one person. Agree once who gives which, and write it down.")
     yield Table(
         tuple(
             (
