@@ -3,15 +3,18 @@
 Each room that sends mail keeps a row for each, which it marks before handing it over and with its fate behind that.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from email.utils import parseaddr
 from enum import Enum
 from smtplib import SMTP, SMTPDataError, SMTPException
+from typing import Any
 
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend
+from django.template.loader import render_to_string
 from django.utils.encoding import punycode
 
 from .text import clean_line
@@ -48,6 +51,13 @@ class Said:
 
 class UnreachableError(Exception):
     """There is no mail server to hand anything to; says why in one line, which holds no address."""
+
+
+def render_plain(template: str, context: Mapping[str, Any]) -> str:
+    """A text template as plain text. What Django renders counts as safe HTML, also where the template escaped nothing:
+    a page that showed it would not escape it either.
+    """
+    return render_to_string(template, dict(context)) + ""
 
 
 def connect() -> BaseEmailBackend:

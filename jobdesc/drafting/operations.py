@@ -17,8 +17,9 @@ DUTIES = "duties-"
 def operate(document: Document, do: str, samples: Mapping[str, str], texts: Mapping[str, Any]) -> Document:
     """The document after a button; as it is where the button is none of these.
 
-    `up`, `down` and `out` move a row or take it out; `pick` adds a sample (`samples`: text by natural key) as a line
-    that remembers its key, unless it stands there already; `word` puts our words (`texts`, by field) in a field.
+    `up`, `down` and `out` move a row or take it out; a duty at the edge of its list goes over to the responsibility
+    before or behind. `pick` adds a sample (`samples`: text by natural key) as a line that remembers its key, unless it
+    stands there already; `word` puts our words (`texts`, by field) in a field.
     """
     what, _, rest = do.partition(":")
     name, _, which = rest.partition(":")
@@ -27,7 +28,8 @@ def operate(document: Document, do: str, samples: Mapping[str, str], texts: Mapp
     if what == "pick" and which in samples:
         return _changed(document, name, lambda rows: picked(rows, name, which, samples[which]))
     if what in ("up", "down"):
-        return _changed(document, name, lambda rows: moved(rows, which, -1 if what == "up" else 1))
+        by = -1 if what == "up" else 1
+        return _carried(document, name, which, by) or _changed(document, name, lambda rows: moved(rows, which, by))
     if what == "out":
         return _changed(document, name, lambda rows: tuple(one for one in rows if one.id != which))
     return document
@@ -45,17 +47,38 @@ def picked_id(name: str, key: str) -> str:
     return steady_id("picked", name, key)
 
 
-def anchor(do: str) -> str:
-    """Where on the page to go on after a button: the row that it was about, or the list."""
+def anchor(do: str, document: Document) -> str:
+    """Where on the page to go on after a button, which has made `document`: the row that it was about, or the list."""
     what, _, rest = do.partition(":")
     name, _, which = rest.partition(":")
     if what in ("up", "down"):
-        return f"#row-{which}"
+        over = steady_id("over", which)
+        return f"#row-{over if over in document.lines() else which}"
     if what == "pick":
         return f"#row-{picked_id(name, which)}"
     if what == "out":
         return f"#{name}"
     return f"#{name}" if what == "word" else ""
+
+
+def _carried(document: Document, name: str, which: str, by: int) -> Document | None:
+    """The document with a duty at the edge of its list in the next one, as a new line that began as it did.
+
+    None where it is not at the edge, or there is no next list with room.
+    """
+    groups = list(document.responsibilities)
+    at = next((n for n, one in enumerate(groups) if name == f"{DUTIES}{one.id}"), None)
+    if at is None or not groups[at].duties or groups[at].duties[-1 if by > 0 else 0].id != which:
+        return None
+    to = at + by
+    if not 0 <= to < len(groups) or len(groups[to].duties) >= MOST:
+        return None
+    duties, others = groups[at].duties, groups[to].duties
+    left, line = (duties[:-1], duties[-1]) if by > 0 else (duties[1:], duties[0])
+    line = replace(line, id=steady_id("over", which))
+    groups[at] = replace(groups[at], duties=left)
+    groups[to] = replace(groups[to], duties=(line, *others) if by > 0 else (*others, line))
+    return replace(document, responsibilities=tuple(groups))
 
 
 def _changed(document: Document, name: str, change: Callable[[Any], Any]) -> Document:

@@ -1,5 +1,7 @@
 """Interview guides and score sheets come about, change and end here alone.
 
+Where the description has been put away nothing but ending can be done: whatever else writes raises PutAwayError.
+
 A guide is locked while anything about it is written, so that its questions stand fixed from the first sheet on.
 """
 
@@ -51,14 +53,18 @@ class FinishedError(InterviewError):
 
 @transaction.atomic
 def make_interview(*, description: Description, questions: Sequence[Asked], actor: User | None) -> Interview:
-    """Make a guide for the approved version. Raises PutAwayError and NotApprovedError."""
+    """Make a guide for the approved version; where the last one asks the same and nobody has begun a sheet, it is that.
+
+    Raises PutAwayError and NotApprovedError.
+    """
     now = lock(description)
     if now.approved_id is None:
         raise NotApprovedError
-    name = str(actor)[:150] if actor else ""
-    return Interview.objects.create(
-        description=now, revision_id=now.approved_id, questions=to_json(questions[:MOST]), made_by_name=name
-    )
+    asked, name = to_json(questions[:MOST]), str(actor)[:150] if actor else ""
+    last = now.interviews.filter(revision_id=now.approved_id, ended_at=None, sheets=None).first()
+    if last is not None and last.questions == asked:
+        return last
+    return Interview.objects.create(description=now, revision_id=now.approved_id, questions=asked, made_by_name=name)
 
 
 @transaction.atomic
@@ -139,6 +145,7 @@ def looks_like_somebody(code: str) -> bool:
 
 
 def _locked(interview: Interview) -> Interview:
+    lock(interview.description)
     now = Interview.objects.select_for_update().get(pk=interview.pk)
     if now.ended_at is not None:
         raise EndedError

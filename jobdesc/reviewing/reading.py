@@ -7,7 +7,6 @@ from datetime import timedelta
 
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.utils import timezone
 
 from organizations.models import Membership, User
@@ -21,6 +20,7 @@ from organizations.sending import (
     disconnect,
     hand_over,
     is_usable,
+    render_plain,
 )
 from organizations.text import clean_line
 
@@ -38,16 +38,17 @@ class TooManyError(ValueError):
 
 @transaction.atomic
 def add_reader(*, description: Description, kind: str, member: Membership | None, name: str) -> Reader | None:
-    """Name somebody who has to read it: a member, or a name from outside. None where that member is named already.
+    """Name somebody who has to read it: a member, or a name from outside. None where they are named already.
 
     Raises TooManyError and PutAwayError.
     """
     now = lock(description)
     if now.readers.count() >= MOST_READERS:
         raise TooManyError(f"{MOST_READERS} people can read a description at most.")
-    if member and now.readers.filter(member=member).exists():
-        return None
     called = str(member.user) if member else name
+    same = {"member": member} if member else {"member": None, "kind": kind, "name": called[:150]}
+    if now.readers.filter(**same).exists():
+        return None
     return Reader.objects.create(description=now, kind=kind, member=member, name=called[:150])
 
 
@@ -139,15 +140,20 @@ def letter(description: Description, reader: Reader, actor: User, url: str) -> L
         "url": url,
         "is_peer": reader.kind == "peer",
     }
-    text = render_to_string("jobdesc/review/ask.txt", context)
+    text = render_plain("jobdesc/review/ask.txt", context)
     to = reader.member.user.email if reader.member else ""
     return Letter(to, f"{organization}: please read “{title[:80]}”", text)
 
 
 @transaction.atomic
 def remark(*, description: Description, part: str, text: str, author: User) -> Remark:
-    """Add a remark on a part, or on all of it. Raises PutAwayError."""
+    """Add a remark on a part, or on all of it; where the author has said the same there and it is open, it is that one.
+
+    Raises PutAwayError.
+    """
     now = lock(description)
+    if said := now.remarks.filter(part=part, text=text, author=author, settled_at=None).first():
+        return said
     return Remark.objects.create(description=now, part=part, text=text, author=author, author_name=str(author)[:150])
 
 

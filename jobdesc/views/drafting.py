@@ -19,6 +19,7 @@ from ..drafting.document import Document
 from ..drafting.forms import APPLIED, FORMS, StepForm
 from ..drafting.forms.pay import SUGGESTED
 from ..drafting.forms.start import key_of_title
+from ..drafting.lines import what_was_cut
 from ..drafting.merging import MINE, THEIRS, differences
 from ..drafting.naming import clash
 from ..drafting.operations import anchor, operate
@@ -164,7 +165,7 @@ def _on_a_page(request: OrganizationRequest, saved: Saved, typed: Typed, keys: S
     found, do = saved.description, request.POST.get("do", "")
     if saved.conflicts:
         return _page(request, found, typed.forms, typed.document, status=409, saved=saved)
-    if question := _question(typed):
+    if question := _question(request, typed):
         messages.warning(request, question)
     if not typed.is_valid:
         return _page(request, found, _still_wrong(request, typed, saved), saved.document, status=422)
@@ -180,7 +181,7 @@ def _on_a_page(request: OrganizationRequest, saved: Saved, typed: Typed, keys: S
     else:
         there = following(found, keys[0]) if do == NEXT else None
         address = there.url if there else reverse("jobdesc:step", args=[slug, found.pk, keys[0]])
-    return redirect(address + (anchor(do) if ":" in do else ""))
+    return redirect(address + (anchor(do, saved.document) if ":" in do else ""))
 
 
 def _in_place(request: OrganizationRequest, saved: Saved, typed: Typed, keys: Sequence[str]) -> HttpResponse:
@@ -195,7 +196,7 @@ def _in_place(request: OrganizationRequest, saved: Saved, typed: Typed, keys: Se
         "slug": request.organization.slug,
         "has_problems": not typed.is_valid,
         "clashes": _clashes(saved, typed.document),
-        "question": _question(typed),
+        "question": _question(request, typed),
     }
     if saved.conflicts:
         return render(request, "jobdesc/draft/_conflict_saved.html", context, status=409)
@@ -248,8 +249,11 @@ def _clashes(saved: Saved | None, mine: Document) -> list[Any]:
     return [clash(one, theirs=saved.document, mine=mine) for one in saved.conflicts] if saved else []
 
 
-def _question(typed: Typed) -> str:
-    """Asked where something that was typed now looks like a client's record."""
+def _question(request: OrganizationRequest, typed: Typed) -> str:
+    """Said where something that was typed could not be taken whole, or looks like a client's record."""
+    lists = [name for form in typed.forms.values() for name in form.lists]
+    if cut := what_was_cut(request.POST, (*lists, *(("responsibilities",) if "parts" in typed.forms else ()))):
+        return cut
     changed = differences(typed.base, typed.document)
     return QUESTION if any(looks_like_client_record(one.mine) for one in changed) else ""
 

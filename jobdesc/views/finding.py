@@ -4,13 +4,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from organizations.access import Capability, OrganizationRequest, may
 
 from ..drafting.saving import PutAwayError
-from ..models import Description
+from ..models import Description, Interview
 from .tabs import tabs
 
 P = ParamSpec("P")
@@ -40,12 +40,17 @@ def may_change(request: OrganizationRequest, description: Description) -> bool:
 
 
 def changes_descriptions(view: View[P]) -> Callable[..., HttpResponse]:
-    """Mark a view that changes a description: one that was put away answers with a 409 in words, and a way back."""
+    """Mark a view that changes a description: one that was put away answers with a 409 in words, and a way back.
+
+    One that somebody deletes in the same moment is a 404.
+    """
 
     @wraps(view)
     def guarded(request: OrganizationRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
+        except (Description.DoesNotExist, Interview.DoesNotExist):
+            raise Http404("It was deleted meanwhile.") from None
         except PutAwayError as refused:
             refused.description.organization = request.organization
             status = 409 if request.method == "POST" else 200

@@ -15,6 +15,7 @@ from organizations.fields import whole_number
 from organizations.text import clean_line
 from toolkits.models import Entry
 
+from ..drafting.saving import PutAwayError
 from ..hiring.fixture import hiring
 from ..kit.changing import changed, own_questions
 from ..kit.interviewing import FixedError, InterviewError, change_questions, end_interview, make_interview
@@ -102,10 +103,11 @@ def interview(request: OrganizationRequest, interview: int) -> HttpResponse:
 
 
 @requires(Capability.DRAFT_JOBS)
+@changes_descriptions
 @require_http_methods(["GET", "HEAD", "POST"])
 def questions(request: OrganizationRequest, interview: int) -> HttpResponse:
     """Reword, add, take out and move questions, as long as there is no sheet. Every button keeps what was typed."""
-    found = find_interview(request, interview)
+    found = interview_to_change(request, interview)
     content, entries = hiring().interview, library_questions()
     asked = from_json(found.questions)
     if request.method == "POST" and request.POST.get("do"):
@@ -152,6 +154,14 @@ def find_interview(request: OrganizationRequest, interview: int) -> Interview:
         Interview.objects.for_organization(request.organization).select_related("description", "revision"), pk=interview
     )
     found.description.organization = request.organization
+    return found
+
+
+def interview_to_change(request: OrganizationRequest, interview: int) -> Interview:
+    """As find_interview, for whatever writes. Raises PutAwayError (`changes_descriptions` answers it)."""
+    found = find_interview(request, interview)
+    if found.description.is_put_away:
+        raise PutAwayError(found.description)
     return found
 
 

@@ -51,7 +51,7 @@ def add(request: OrganizationRequest, description: int) -> HttpResponse:
         messages.warning(request, str(refused))
         return _back(request, found)
     if reader is None:
-        messages.info(request, f"{member} is asked already." if member else "They are asked already.")
+        messages.info(request, f"{member or data['name']} is on the list already.")
     else:
         messages.success(request, f"{reader.name} is on the list. Nothing has been mailed yet.")
     return _back(request, found)
@@ -138,6 +138,7 @@ def show(request: OrganizationRequest, found: Description, status: int = 200, **
         "open_remarks": [one for one in remarks if one.settled_at is None],
         "settled_remarks": [one for one in remarks if one.settled_at is not None],
         "is_open": is_open and may(request.role, Capability.TAKE_PART),
+        "may_settle": may(request.role, Capability.DRAFT_JOBS),
         "lacks_a_peer": not any(one.kind == "peer" for one in rows),
         "asked_for": _asked_for(),
         "reader_form": ReaderForm(members=_members(request)) if may_change(request, found) else None,

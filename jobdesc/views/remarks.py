@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from organizations.access import Capability, OrganizationRequest, requires
+from organizations.access import Capability, OrganizationRequest, may, requires
 from organizations.client_data import looks_like_client_record
 
 from ..reviewing import reading
@@ -43,9 +43,12 @@ def add(request: OrganizationRequest, description: int) -> HttpResponse:
 @changes_descriptions
 @require_POST
 def settle(request: OrganizationRequest, description: int, said: int) -> HttpResponse:
-    """Settle a remark, or open it again (`do` is "open")."""
+    """Settle a remark, or open it again (`do` is "open"): who made it, or who drafts."""
     found = description_to_change(request, description)
     remark = get_object_or_404(found.remarks, pk=said)
+    if remark.author_id != request.user.pk and not may(request.role, Capability.DRAFT_JOBS):
+        messages.error(request, "Whoever made a remark settles it, or those who draft. Nothing was changed.")
+        return _to(request, found.pk, f"#remark-{remark.pk}")
     remark.description = found
     is_settled = request.POST.get("do") != "open"
     reading.settle(remark=remark, actor=request.user, is_settled=is_settled)

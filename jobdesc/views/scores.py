@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from organizations.access import Capability, OrganizationRequest, requires
+from organizations.access import Capability, OrganizationRequest, may, requires
 from organizations.fields import LineField, whole_number
 
 from ..hiring.content import Scale
@@ -31,7 +31,8 @@ from ..kit.questions import from_json
 from ..kit.showing import library_questions, shown
 from ..kit.summarizing import NOT_ASKED, Sheet, summarize
 from ..models import ScoreSheet
-from .interviews import find_interview, interview_frame, refuse
+from .finding import changes_descriptions
+from .interviews import find_interview, interview_frame, interview_to_change, refuse
 
 
 class CandidateForm(forms.Form):
@@ -66,10 +67,11 @@ class CandidateForm(forms.Form):
 
 
 @requires(Capability.TAKE_PART)
+@changes_descriptions
 @require_http_methods(["GET", "HEAD", "POST"])
 def scores(request: OrganizationRequest, interview: int) -> HttpResponse:
     """One's own sheets; with POST begin, or go on with, the one for a candidate."""
-    found = find_interview(request, interview)
+    found = interview_to_change(request, interview)
     form = CandidateForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and not form.asks:
         try:
@@ -91,10 +93,11 @@ def scores(request: OrganizationRequest, interview: int) -> HttpResponse:
 
 
 @requires(Capability.TAKE_PART)
+@changes_descriptions
 @require_http_methods(["GET", "HEAD", "POST"])
 def sheet(request: OrganizationRequest, interview: int, sheet: int) -> HttpResponse:
     """One's own sheet: `do` is save, finish or erase. Anybody else's is a 404, whatever one may do otherwise."""
-    found = find_interview(request, interview)
+    found = interview_to_change(request, interview)
     own = get_object_or_404(ScoreSheet.objects.filter(interview=found, interviewer=request.user), pk=sheet)
     own.interview = found
     if request.method != "POST":
@@ -166,12 +169,15 @@ def _sheet_page(
 @requires(Capability.TAKE_PART)
 @require_safe
 def summary(request: OrganizationRequest, interview: int) -> HttpResponse:
-    """The finished sheets side by side, for each candidate whose sheet one has finished oneself."""
+    """The finished sheets side by side, for each candidate whose sheet one has finished oneself.
+
+    Who drafts and says that they do not interview a candidate (`?only-reads=<code>`) sees theirs too.
+    """
     found = find_interview(request, interview)
     if found.ended_at:
         return refuse(request, found, EndedError(), status=200)
     sheets = list(found.sheets.all())
-    open_to_me = {one.candidate for one in sheets if one.interviewer_id == request.user.pk and one.finished_at}
+    open_to_me = _open_to(request, sheets)
     finished = [one for one in sheets if one.finished_at]
     scale = hiring().interview.scale
     texts = [one.text for one in from_json(found.questions)]
@@ -183,9 +189,18 @@ def summary(request: OrganizationRequest, interview: int) -> HttpResponse:
             (one, under_way[one.candidate]) for one in summarize(texts, [step.key for step in scale.steps], seen)
         ],
         "closed": sorted(Counter(one.candidate for one in finished if one.candidate not in open_to_me).items()),
+        "mine": {one.candidate for one in sheets if one.interviewer_id == request.user.pk},
         "any_sheets": bool(sheets),
     }
     return render(request, "jobdesc/kit/summary.html", context)
+
+
+def _open_to(request: OrganizationRequest, sheets: Sequence[ScoreSheet]) -> set[str]:
+    """The candidates whose summary one may see, so that nobody is swayed."""
+    own = {one.candidate: one.finished_at for one in sheets if one.interviewer_id == request.user.pk}
+    finished = {code for code, when in own.items() if when}
+    only_reads = set(request.GET.getlist("only-reads")) if may(request.role, Capability.DRAFT_JOBS) else set()
+    return finished | (only_reads - set(own))
 
 
 def step_names(scale: Scale) -> dict[str, str]:

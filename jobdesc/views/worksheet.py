@@ -31,7 +31,12 @@ from .finding import find_description, may_change
 from .tabs import tabs
 
 P = ParamSpec("P")
+UNSEEN = "Who decides has answered too: finish your own worksheet first. Nothing was decided."
 APPROVED = "This job description is approved, so its worksheet is only read. Nothing was saved."
+
+
+class UnseenError(ValueError):
+    """Whoever wants to decide has not finished their own worksheet, so that they see nobody's answers."""
 
 
 @dataclass(frozen=True)
@@ -54,14 +59,16 @@ class Person:
 def only_while_open(
     view: Callable[Concatenate[OrganizationRequest, int, P], HttpResponse],
 ) -> Callable[..., HttpResponse]:
-    """Mark a view that changes a worksheet: where the description is approved, say so and lead back."""
+    """Mark a view that changes a worksheet: where that cannot be (approved, or one's own not finished), say so and lead
+    back.
+    """
 
     @wraps(view)
     def guarded(request: OrganizationRequest, description: int, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
             return view(request, description, *args, **kwargs)
-        except ClosedError:
-            messages.warning(request, APPROVED)
+        except (ClosedError, UnseenError) as refused:
+            messages.warning(request, UNSEEN if isinstance(refused, UnseenError) else APPROVED)
             address = reverse("jobdesc:worksheet", args=[request.organization.slug, description])
             return HttpResponseClientRedirect(address) if request.htmx else redirect(address)  # type: ignore[attr-defined]
 
@@ -98,6 +105,12 @@ def seen_voices(request: OrganizationRequest, sheets: Sequence[Worksheet]) -> li
     if own is None or own.finished_at is None or not may(request.role, Capability.TAKE_PART):
         return []
     return [Voice(one.name, one.answers) for one in sheets if one.finished_at]
+
+
+def require_seen(request: OrganizationRequest, found: Description) -> None:
+    """Raise UnseenError unless whoever asks sees what others answered."""
+    if not seen_voices(request, list(found.worksheets.all())):
+        raise UnseenError
 
 
 @requires(Capability.READ)

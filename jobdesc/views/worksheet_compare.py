@@ -23,7 +23,7 @@ from ..worksheet.deciding import LONGEST_REASON, decided
 from ..worksheet.duties import stands_in
 from ..worksheet.side_by_side import FILTERS, Row, agreed, compare, digest, shows
 from .finding import changes_descriptions, description_to_change, find_description
-from .worksheet import frame, only_while_open, own_sheet, seen_voices
+from .worksheet import frame, only_while_open, own_sheet, require_seen, seen_voices
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,7 @@ def side_by_side(request: OrganizationRequest, description: int) -> HttpResponse
 def decide(request: OrganizationRequest, description: int) -> HttpResponse:
     """Decide about one activity. 422 where something is missing, 409 where somebody else decided meanwhile."""
     found = description_to_change(request, description)
+    require_seen(request, found)
     activities = read_activities()
     activity = activities.of_slug(request.POST.get("activity", ""))
     if activity is None:
@@ -130,6 +131,7 @@ def decide_agreed(request: OrganizationRequest, description: int) -> HttpRespons
 def open_again(request: OrganizationRequest, description: int) -> HttpResponse:
     """Take a decision away, so that it is talked over again."""
     found = description_to_change(request, description)
+    require_seen(request, found)
     activities = read_activities()
     activity = activities.of_slug(request.POST.get("activity", ""))
     if activity is None:

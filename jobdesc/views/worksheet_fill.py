@@ -13,7 +13,7 @@ from organizations.access import Capability, OrganizationRequest, requires
 from ..models import Description
 from ..worksheet.activities import Activities, read_activities
 from ..worksheet.answering import Answers, Posted, answered, code, read_posted
-from ..worksheet.filling import ClosedError, Filled, is_open, save_answers
+from ..worksheet.filling import ClosedError, Filled, is_open, save_answers, stays
 from .finding import changes_descriptions, description_to_change
 from .worksheet import frame
 from .worksheet_form import Item, items_of, sections_html
@@ -82,7 +82,8 @@ def _page(
     refused = status == 409 and not (filled and filled.conflicts)
     conflicts = filled.conflicts if filled else {}
     items = list(items_of(activities, saved, posted or {}, conflicts, is_refused=refused))
-    is_read_only = status == 200 and (not is_open(found) or bool(filled and filled.worksheet.finished_at))
+    is_finished = bool(filled and filled.worksheet.finished_at)
+    is_read_only = status == 200 and (not is_open(found) or is_finished)
     is_closed = status == 409 and filled is None
     context: dict[str, Any] = frame(request, found) | {
         "activities": activities,
@@ -91,6 +92,7 @@ def _page(
         "conflicts": len(conflicts),
         "is_late": bool(filled and filled.is_late),
         "is_closed": is_closed,
+        "stays": is_finished and stays(found, request.user),
         "is_read_only": is_read_only,
     }
     if not request.htmx:  # type: ignore[attr-defined]

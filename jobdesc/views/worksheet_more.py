@@ -116,7 +116,7 @@ def _add(request: OrganizationRequest, found: Description, chosen: list[Activity
     try:
         document = add_duties(found.document, chosen, request.POST.get("into", ""))
     except TooManyError:
-        messages.warning(request, "That responsibility has no room for more duties. Choose another one.")
+        messages.warning(request, "There is no room for so many duties. Choose fewer, or another responsibility.")
         return False
     words = "1 duty" if len(chosen) == 1 else f"{len(chosen)} duties"
     saved = save(

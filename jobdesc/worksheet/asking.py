@@ -11,7 +11,6 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
@@ -26,6 +25,7 @@ from organizations.sending import (
     disconnect,
     hand_over,
     is_usable,
+    render_plain,
 )
 from organizations.text import clean_line
 
@@ -71,7 +71,7 @@ def letter(description: Description, *, name: str, address: str, actor: User) ->
     }
     return EmailMessage(
         subject=clean_line(f"{context['actor']} asks what you think belongs in a role"),
-        body=render_to_string("jobdesc/worksheet/mail/asked.txt", context),
+        body=render_plain("jobdesc/worksheet/mail/asked.txt", context),
         to=[address],
         headers={"Auto-Submitted": "auto-generated"},
     )

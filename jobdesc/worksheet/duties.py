@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..drafting.document import Document, Responsibility, line, new_id
-from ..drafting.lines import MOST
+from ..drafting.lines import MOST, MOST_DUTIES, MOST_RESPONSIBILITIES
 from .activities import Activity
 
 
 class TooManyError(ValueError):
-    """A responsibility has no room for so many duties."""
+    """There is no room for so many duties."""
 
 
 def stands_in(document: Document, activity: Activity) -> bool:
@@ -37,9 +37,11 @@ def add_duties(document: Document, activities: Sequence[Activity], into: str) ->
             at = next((n for n, one in enumerate(responsibilities) if one.name == activity.section), None)
         if at is None:
             at = len(responsibilities)
+            if at >= MOST_RESPONSIBILITIES:
+                raise TooManyError
             responsibilities.append(Responsibility(new_id(), activity.section))
         below = responsibilities[at]
-        if len(below.duties) >= MOST:
+        if len(below.duties) >= MOST or sum(len(one.duties) for one in responsibilities) >= MOST_DUTIES:
             raise TooManyError
         responsibilities[at] = replace(below, duties=(*below.duties, line(activity.text, source=activity.key)))
     return replace(document, responsibilities=tuple(responsibilities))

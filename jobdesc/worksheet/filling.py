@@ -20,7 +20,7 @@ class ClosedError(ValueError):
 @dataclass(frozen=True)
 class Filled:
     """The worksheet as it is now. With `conflicts` those activities are as they were; `is_late` where nothing was saved
-    because it had been finished meanwhile, `is_empty` where there was nothing yet to finish.
+    because it is finished, `is_empty` where there was nothing yet to finish.
     """
 
     worksheet: Worksheet
@@ -32,6 +32,13 @@ class Filled:
 def is_open(description: Description) -> bool:
     """Whether its worksheet can be filled and decided on: while it is written or read, and not put away."""
     return not description.is_put_away and description.status != DescriptionStatus.APPROVED
+
+
+def stays(description: Description, person: User) -> bool:
+    """Whether a finished worksheet stays as it is: once somebody else has finished too, both see each other's answers,
+    and what is thought anew is said when it is talked over.
+    """
+    return description.worksheets.exclude(person=person).exclude(finished_at=None).exists()
 
 
 def lock_open(description: Description) -> Description:
@@ -53,12 +60,12 @@ def save_answers(
 ) -> Filled:
     """Merge what a form says into the person's worksheet, which comes about with it; finish it if asked.
 
-    A finished one takes nothing until it is opened again (`reopen`). It is not finished while two tabs disagree, nor
-    while nothing is answered. Raises PutAwayError and ClosedError.
+    A finished one takes nothing until it is opened again (`reopen`), which it is not once it `stays`. It is not
+    finished while two tabs disagree, nor while nothing is answered. Raises PutAwayError and ClosedError.
     """
     now = lock_open(description)
     found = now.worksheets.filter(person=person).first() or Worksheet(description=now, person=person)
-    if found.finished_at and not reopen:
+    if found.finished_at and (not reopen or stays(now, person)):
         return Filled(found, is_late=True)
     merged = merge(found.answers, posted)
     found.answers, found.name = dict(merged.answers), str(person)[:150]

@@ -51,11 +51,27 @@
     const row = rowOf(button);
     const rows = rowsBeside(row);
     const other = rows[rows.indexOf(row) + by];
-    if (!other) return;
-    if (by < 0) other.before(row);
-    else other.after(row);
+    if (other && by < 0) other.before(row);
+    else if (other) other.after(row);
+    else if (!row.matches("[data-row]") || !carryOver(row, by)) return;
     button.focus();
     changed();
+  };
+
+  // A duty at the edge of its list goes over to the next responsibility: there it is a new line that began as it did.
+  const carryOver = (row, by) => {
+    const group = row.closest("[data-group]");
+    const groups = group ? rowsBeside(group) : [];
+    const next = groups[groups.indexOf(group) + by];
+    const list = next && next.querySelector("[data-word]");
+    if (!list || list.children.length > 100) return false;
+    renamed(renamed(row, row.dataset.row, newId()), group.dataset.group, next.dataset.group);
+    const blank = list.querySelector(":scope > .is-blank");
+    if (by > 0) list.prepend(row);
+    else if (blank) blank.before(row);
+    else list.append(row);
+    tellOrigin(row);
+    return true;
   };
 
   const takeOut = (button) => {

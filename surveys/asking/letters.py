@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
 from django.urls import reverse
 
+from organizations.sending import render_plain
 from organizations.text import clean_line, clean_text
 
 from ..answering.spoken import SAID_IN_MAIL
@@ -65,7 +65,7 @@ def write(said: Letter, *, address: str, key: str) -> EmailMessage:
     host = urlsplit(settings.SITE_URL).hostname or "localhost"
     return EmailMessage(
         subject=clean_line(SUBJECTS[Mailing.Kind(said.kind)].format(said.organization)),
-        body=render_to_string(f"surveys/email/{said.kind}.txt", {"letter": said, "link": link(key)}),
+        body=render_plain(f"surveys/email/{said.kind}.txt", {"letter": said, "link": link(key)}),
         to=[address],
         headers={"Message-ID": f"<{secrets.token_hex(16)}@{host}>", "Auto-Submitted": "auto-generated"},
     )

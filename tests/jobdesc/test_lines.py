@@ -5,7 +5,15 @@ from dataclasses import replace
 from django.http import QueryDict
 
 from jobdesc.drafting.document import Document, Line, Responsibility
-from jobdesc.drafting.lines import LONGEST, MOST_RESPONSIBILITIES, posted_lines, posted_responsibilities
+from jobdesc.drafting.lines import (
+    LONGEST,
+    MOST,
+    MOST_DUTIES,
+    MOST_RESPONSIBILITIES,
+    posted_lines,
+    posted_responsibilities,
+    what_was_cut,
+)
 from jobdesc.drafting.operations import anchor, operate, picked_id
 from tests.cast import Cast
 
@@ -83,9 +91,55 @@ def test_buttons_move_take_out_and_pick() -> None:
     picked = after(f"pick:required:{KEY}")
     assert picked.required[-1] == Line(picked_id("required", KEY), "Been there", KEY)
     assert operate(picked, f"pick:required:{KEY}", {KEY: "Been there"}, {}) == picked
-    assert anchor(f"pick:required:{KEY}") == f"#row-{picked.required[-1].id}"
+    assert anchor(f"pick:required:{KEY}", picked) == f"#row-{picked.required[-1].id}"
     for nothing in ("", "next", "pick:required:none", "up:nowhere:x", "word:title:", "out:title:x"):
         assert after(nothing) == document
+
+
+def test_a_duty_past_the_end_of_its_list_goes_over_to_the_next_responsibility() -> None:
+    one, two, other = Line(A, "First", "x/y", "s/t"), Line(B, "Second", "x/z", "s/u"), Line("e" * 12, "Third")
+    document = Document(responsibilities=(Responsibility(C, "One", duties=(one, two)), Responsibility("d" * 12, "Two")))
+
+    def after(do: str, of: Document = document) -> list[list[str]]:
+        return [[line.text for line in group.duties] for group in operate(of, do, {}, {}).responsibilities]
+
+    assert after(f"down:duties-{C}:{A}") == [["Second", "First"], []]
+    assert after(f"down:duties-{C}:{B}") == [["First"], ["Second"]]
+    assert after(f"up:duties-{C}:{A}") == [["First", "Second"], []]
+    over = operate(document, f"down:duties-{C}:{B}", {}, {})
+    moved = over.responsibilities[1].duties[0]
+    assert (moved.source, moved.competency) == (two.source, two.competency)
+    assert moved.id not in document.lines()
+    assert anchor(f"down:duties-{C}:{B}", over) == f"#row-{moved.id}"
+    first, second = over.responsibilities
+    filled = replace(over, responsibilities=(first, replace(second, duties=(other,))))
+    assert after(f"up:duties-{'d' * 12}:{other.id}", filled) == [["First", "Third"], []]
+    assert after(f"down:duties-{'d' * 12}:{other.id}", filled) == [["First"], ["Third"]]
+
+
+def test_what_could_not_be_taken_whole_is_said() -> None:
+    assert not what_was_cut(posted(**{"required": A, f"required-{A}": "x" * LONGEST}), ("required",))
+    assert "cut there" in what_was_cut(posted(**{"required": A, f"required-{A}": "x" * (LONGEST + 1)}), ("required",))
+    keys = [f"{n:012x}" for n in range(MOST + 1)]
+    many = posted(required=keys, **{f"required-{key}": "x" for key in keys})
+    assert "last ones were not saved" in what_was_cut(many, ("required",))
+    assert len(posted_lines(many, "required", ())) == MOST
+    below = {f"duties-{key}": keys[:60] for key in keys[:4]}
+    texts = {f"duties-{key}-{duty}": "x" for key in keys[:4] for duty in keys[:60]}
+    duties = posted(responsibilities=keys[:4], **below, **texts)
+    assert "200" in what_was_cut(duties, ("responsibilities",))
+    assert sum(len(one.duties) for one in posted_responsibilities(duties, ())) == MOST_DUTIES
+    assert "responsibilities at most" in what_was_cut(posted(responsibilities=keys[:21]), ("responsibilities",))
+
+
+def test_who_types_too_much_is_told_on_the_page_and_in_place(cast: Cast) -> None:
+    made = description_of(cast.organization)
+    client = cast.client("hr")
+    (line,) = made.document.required
+    typed = form_of(client, made, "parts") | {f"required-{line.id}": "y" * (LONGEST + 1)}
+    answer = client.post(at(made, "draft/parts/"), typed, headers={"HX-Request": "true"})
+    assert "What was longer was cut there" in answer.content.decode()
+    assert len(now(made).document.required[0].text) == LONGEST
 
 
 def test_without_a_script_a_button_saves_what_was_typed_and_comes_back_to_its_place(cast: Cast) -> None:

@@ -71,6 +71,12 @@ def test_a_reader_is_a_member_or_a_name(cast: Cast, made: Description, form: dic
     assert not made.readers.exists()
 
 
+def test_a_name_from_outside_sent_twice_is_there_once(cast: Cast, made: Description) -> None:
+    for _ in range(2):
+        cast.client("hr").post(url(made, "reader-add"), {"kind": "peer", "name": "Recovery Alliance"})
+    assert Reader.objects.count() == 1
+
+
 def test_there_is_an_end_to_readers(cast: Cast, made: Description) -> None:
     Reader.objects.bulk_create(Reader(description=made, kind="other", name=f"N{n}") for n in range(MOST_READERS))
     page = cast.client("hr").post(url(made, "reader-add"), {"kind": "peer", "name": "X"}, follow=True)

@@ -57,7 +57,7 @@ def test_what_looks_like_a_client_is_asked_about_once(cast: Cast, made: Descript
 
 
 def test_a_remark_is_settled_and_opened_again(cast: Cast, made: Description) -> None:
-    said = Remark.objects.create(description=made, text="Why?", author_name="Ana")
+    said = Remark.objects.create(description=made, text="Why?", author=cast.viewer, author_name="Ana")
     cast.client("viewer").post(url(made, "remark-settle", said.pk), {"do": "settle"})
     said.refresh_from_db()
     assert said.settled_at
@@ -65,6 +65,23 @@ def test_a_remark_is_settled_and_opened_again(cast: Cast, made: Description) -> 
     cast.client("hr").post(url(made, "remark-settle", said.pk), {"do": "open"})
     said.refresh_from_db()
     assert said.settled_at is None
+
+
+def test_somebody_elses_remark_is_settled_by_those_who_draft(cast: Cast, made: Description) -> None:
+    said = Remark.objects.create(description=made, text="Why?", author=cast.viewer, author_name="Ana")
+    theirs = Remark.objects.create(description=made, text="How?", author=cast.leader, author_name="Bo")
+    page = cast.client("viewer").get(url(made, "readers")).content.decode()
+    assert url(made, "remark-settle", said.pk) in page
+    assert url(made, "remark-settle", theirs.pk) not in page
+    cast.client("viewer").post(url(made, "remark-settle", theirs.pk), {"do": "settle"})
+    theirs.refresh_from_db()
+    assert theirs.settled_at is None
+
+
+def test_a_remark_sent_twice_is_there_once(cast: Cast, made: Description) -> None:
+    for part in ("required", "required", ""):
+        cast.client("viewer").post(url(made, "remark-add"), {"part": part, "text": "Needed?"})
+    assert Remark.objects.count() == 2
 
 
 def test_a_remark_of_another_description_is_404(cast: Cast, made: Description) -> None:

@@ -12,6 +12,7 @@ from organizations.models import AuditEvent
 from tests.cast import Cast
 
 from .build import a_document, description_of
+from .pages import at
 
 
 def test_each_save_is_a_version_that_can_be_brought_back(cast: Cast) -> None:
@@ -89,3 +90,15 @@ def test_what_is_put_away_is_only_read_until_it_is_taken_back(cast: Cast) -> Non
     assert save(description=made, version=1, document=Document(title="x"), actor=cast.owner).changed
     actions = list(AuditEvent.objects.order_by("pk").values_list("action", flat=True))
     assert actions[-3:] == ["job-begun", "job-put-away", "job-taken-back"]
+
+
+def test_what_somebody_deletes_in_the_same_moment_is_a_404(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = description_of(cast.organization)
+    client, typed = cast.client("hr"), {"version": "1"}
+
+    def gone(*args: object) -> Document:
+        Description.objects.all().delete()
+        return Document()
+
+    monkeypatch.setattr("jobdesc.views.drafting.base_of", gone)
+    assert client.post(at(made, "draft/parts/"), typed).status_code == 404

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from jobdesc.drafting.saving import put_away
 from jobdesc.kit.interviewing import end_interview
 from jobdesc.models import Description, Interview, ScoreSheet
 from tests.cast import Cast
@@ -149,7 +150,7 @@ def test_nobody_sees_anothers_before_finishing_their_own(cast: Cast, interview: 
     for who in ("hr", "owner", "leader"):
         page = read(cast.client(who).get(at(interview, "summary")))
         assert "Viewer Person" not in page
-        assert "<strong>K-7</strong>: 1 finished sheet<" in page
+        assert "<strong>K-7</strong>: 1 finished sheet" in page
     cast.client("hr").post(of(mine), {"do": "finish", "version": "2", "score-1": "4", "score-2": "4"})
     page = read(cast.client("hr").get(at(interview, "summary")))
     assert "Viewer Person" in page
@@ -169,6 +170,35 @@ def test_an_unfinished_sheet_is_nobodys_to_see_and_other_candidates_stay_closed(
     assert "1 not finished yet" in page
     assert "<strong>M-2</strong>" in page
     assert "Candidate M-2" not in page
+
+
+def test_who_drafts_and_does_not_interview_may_say_so_and_read(cast: Cast, interview: Interview) -> None:
+    sheet_of(interview, cast.viewer, scores="13", finished=True)
+    closed, opened = at(interview, "summary"), at(interview, "summary") + "?only-reads=K-7"
+    page = read(cast.client("hr").get(closed))
+    assert "I do not interview K-7" in page
+    assert "Viewer Person" not in page
+    assert "Viewer Person" in read(cast.client("hr").get(opened))
+    other = interview_of(interview.description)
+    sheet_of(other, cast.leader, scores="13", finished=True)
+    assert "Leader Person" not in read(cast.client("viewer").get(at(other, "summary") + "?only-reads=K-7"))
+    sheet_of(interview, cast.hr)
+    assert "Viewer Person" not in read(cast.client("hr").get(opened))
+
+
+def test_nothing_is_scored_for_what_was_put_away_and_the_sheets_can_still_be_erased(
+    cast: Cast, interview: Interview
+) -> None:
+    sheet = sheet_of(interview, cast.viewer)
+    put_away(description=interview.description, actor=cast.owner)
+    client = cast.client("viewer")
+    assert client.post(of(sheet), DONE | {"do": "finish", "version": "1"}).status_code == 409
+    assert client.post(at(interview, "scores"), {"candidate": "K-8"}).status_code == 409
+    assert cast.client("hr").post(at(interview, "interview-questions"), {"do": "save"}).status_code == 409
+    assert "has been put away" in read(client.get(of(sheet)))
+    assert ScoreSheet.objects.get().scores == {}
+    cast.client("hr").post(at(interview, "interview-end"))
+    assert not ScoreSheet.objects.exists()
 
 
 def test_the_summary_is_no_ranking_and_says_so(cast: Cast, interview: Interview) -> None:

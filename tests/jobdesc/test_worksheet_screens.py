@@ -69,6 +69,38 @@ def test_filling_saves_what_is_known_and_finishing_shows_the_others(made: Descri
     assertContains(client.get(at(made, "fill/")), 'value="reopen"')
 
 
+def test_once_two_have_finished_neither_is_opened_again(made: Description, cast: Cast) -> None:
+    fill(made, cast.viewer, {"listen": "y--"})
+    fill(made, cast.leader, {"listen": "n--"})
+    client = cast.client("viewer")
+    page = client.get(at(made, "fill/"))
+    assertNotContains(page, 'value="reopen"')
+    assertContains(page, "your answers stay as they are")
+    sent = {"was-listen": "y--", "q1-listen": "no", "action": "reopen"}
+    refused = post(client, made, "fill/", sent)
+    assertContains(refused, "yours stay as they are", status_code=409)
+    assertContains(refused, 'name="q1-listen" value="no" checked', status_code=409)
+    sheet = Worksheet.objects.get(person=cast.viewer)
+    assert (code(sheet.answers[key("listen")]), sheet.finished_at is None) == ("y--", False)
+
+
+def test_who_has_not_answered_does_not_decide(made: Description, cast: Cast) -> None:
+    fill(made, cast.viewer, ALL)
+    for page in ("decide/", "open-again/"):
+        response = post(cast.client("hr"), made, page, {"activity": "listen", "belongs": "yes"}, follow=True)
+        assertContains(response, "finish your own worksheet first")
+    assert not Decision.objects.exists()
+
+
+def test_the_mail_is_shown_as_text_whatever_somebody_is_called(made: Description, cast: Cast) -> None:
+    cast.owner.name = "<b>Ann</b><script>x</script>"
+    cast.owner.save()
+    asked = cast.organization.memberships.get(user=cast.viewer)
+    page = post(cast.client("owner"), made, "invite/", {"member": asked.pk})
+    assertContains(page, "&lt;b&gt;Ann&lt;/b&gt;")
+    assertNotContains(page, "<b>Ann")
+
+
 def test_an_empty_worksheet_is_not_finished(made: Description, cast: Cast) -> None:
     response = post(cast.client("viewer"), made, "fill/", {"action": "finish"}, follow=True)
     assertContains(response, "Nothing is answered yet")
