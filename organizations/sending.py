@@ -3,7 +3,8 @@
 Each room that sends mail keeps a row for each, which it marks before handing it over and with its fate behind that.
 """
 
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from email.utils import parseaddr
@@ -28,6 +29,7 @@ MOST_TRIES = len(PAUSES) + 1
 INTERRUPTED = "Sending was interrupted."
 UNREACHABLE = "The mail server could not be reached"
 BROKE_OFF = "The connection broke off while the mail was being handed over."
+NO_TIME = "There was no time left for it."
 NO_ADDRESS = "No mail can be sent to an address like this."
 LONGEST_WORDS = 160
 
@@ -96,6 +98,27 @@ def hand_over(connection: BaseEmailBackend, message: EmailMessage) -> Said:
     except ValueError:
         return Said(Fate.REFUSED, NO_ADDRESS)
     return Said(Fate.SENT)
+
+
+def hand_over_all(messages: Sequence[EmailMessage]) -> Iterator[Said]:
+    """Hand over a few mails while somebody waits, and say of each what became of it, right after it was tried.
+
+    After LONGEST_BATCH, and where the mail server is not there, the others come back as LATER.
+    """
+    if not messages:
+        return
+    try:
+        connection = connect()
+    except UnreachableError as error:
+        yield from [Said(Fate.LATER, f"{UNREACHABLE}: {error}")] * len(messages)
+        return
+    until = time.monotonic() + LONGEST_BATCH
+    try:
+        for message in messages:
+            has_time = time.monotonic() < until and is_usable(connection)
+            yield hand_over(connection, message) if has_time else Said(Fate.LATER, NO_TIME)
+    finally:
+        disconnect(connection)
 
 
 def _by_smtp(smtp: SMTP, message: EmailMessage) -> Said:

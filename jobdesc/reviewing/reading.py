@@ -1,7 +1,5 @@
 """Who reads a description: naming readers, asking members by mail, what they say, and remarks."""
 
-import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -10,18 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from organizations.models import Membership, User
-from organizations.sending import (
-    LONGEST_BATCH,
-    UNREACHABLE,
-    Fate,
-    Said,
-    UnreachableError,
-    connect,
-    disconnect,
-    hand_over,
-    is_usable,
-    render_plain,
-)
+from organizations.sending import Fate, hand_over_all, render_plain
 from organizations.text import clean_line
 
 from ..drafting.saving import lock
@@ -112,7 +99,9 @@ def ask(*, description: Description, actor: User, url: str) -> list[Reader]:
         if now.status == DescriptionStatus.DRAFT:
             now.status = DescriptionStatus.IN_REVIEW
             now.save(update_fields=["status"])
-    for one, said in zip(readers, _send([letter(now, one, actor, url) for one in readers]), strict=True):
+    letters = [letter(now, one, actor, url) for one in readers]
+    messages = [EmailMessage(said.subject, said.text, to=[said.to]) for said in letters]
+    for one, said in zip(readers, hand_over_all(messages), strict=True):
         one.mail, one.mail_problem = STATES.get(said.fate, MailState.FAILED), said.words[:200]
         # Mailing takes a while: somebody may have been taken out of the list meanwhile.
         Reader.objects.filter(pk=one.pk).update(mail=one.mail, mail_problem=one.mail_problem)
@@ -170,23 +159,3 @@ def _keep_for_good(description: Description, version: int) -> None:
     Revision.objects.filter(description=description, version=version, kind=RevisionKind.SAVED).update(
         kind=RevisionKind.SENT
     )
-
-
-def _send(letters: Sequence[Letter]) -> list[Said]:
-    """What became of each; those that time did not suffice for can be asked again."""
-    if not letters:
-        return []
-    try:
-        connection = connect()
-    except UnreachableError as error:
-        return [Said(Fate.LATER, f"{UNREACHABLE}: {error}")] * len(letters)
-    until, said = time.monotonic() + LONGEST_BATCH, []
-    try:
-        for one in letters:
-            if time.monotonic() > until or not is_usable(connection):
-                said.append(Said(Fate.LATER, "The mail server took too long."))
-            else:
-                said.append(hand_over(connection, EmailMessage(one.subject, one.text, to=[one.to])))
-    finally:
-        disconnect(connection)
-    return said

@@ -3,7 +3,6 @@
 A row says so before the mail is handed over, and what became of it behind that.
 """
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -15,18 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from organizations.models import Membership, User
-from organizations.sending import (
-    LONGEST_BATCH,
-    UNREACHABLE,
-    Fate,
-    Said,
-    UnreachableError,
-    connect,
-    disconnect,
-    hand_over,
-    is_usable,
-    render_plain,
-)
+from organizations.sending import Fate, Said, hand_over_all, render_plain
 from organizations.text import clean_line
 
 from ..models import Asked, Description, MailState
@@ -83,22 +71,10 @@ def ask(*, description: Description, members: Sequence[Membership], actor: User)
     Whoever was asked within the last day is passed over. Raises PutAwayError and ClosedError.
     """
     claimed = _claim(description, members[:MOST], actor)
-    if not claimed:
-        return Sent()
-    try:
-        connection = connect()
-    except UnreachableError as error:
-        return _note_all(claimed, Said(Fate.LATER, f"{UNREACHABLE}: {error}"))
-    result, until = Sent(), time.monotonic() + LONGEST_BATCH
-    try:
-        for row, member in claimed:
-            said = Said(Fate.LATER, "There was no time left for it.")
-            if time.monotonic() < until and is_usable(connection):
-                mail = letter(description, name=str(member.user), address=member.user.email, actor=actor)
-                said = hand_over(connection, mail)
-            result = _note(result, row, member, said)
-    finally:
-        disconnect(connection)
+    letters = [letter(description, name=str(one.user), address=one.user.email, actor=actor) for _, one in claimed]
+    result = Sent()
+    for (row, member), said in zip(claimed, hand_over_all(letters), strict=True):
+        result = _note(result, row, member, said)
     return result
 
 
@@ -126,10 +102,3 @@ def _note(result: Sent, row: Asked, member: Membership, said: Said) -> Sent:
     names = result.failed if state == MailState.FAILED else result.sent
     names.append(str(member.user))
     return Sent(result.sent, result.failed, result.problem or (said.words if names is result.failed else ""))
-
-
-def _note_all(claimed: Sequence[tuple[Asked, Membership]], said: Said) -> Sent:
-    result = Sent()
-    for row, member in claimed:
-        result = _note(result, row, member, said)
-    return result

@@ -136,13 +136,13 @@ def test_who_is_taken_out_while_mails_go_out_keeps_nobody_from_theirs(
     cast: Cast, made: Description, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gone, stays = member_reader(cast, made), member_reader(cast, made, "leader")
-    send = reading._send
+    send = reading.hand_over_all
 
     def slowly(letters: Any) -> Any:
         gone.delete()
         return send(letters)
 
-    monkeypatch.setattr(reading, "_send", slowly)
+    monkeypatch.setattr(reading, "hand_over_all", slowly)
     assert cast.client("hr").post(url(made, "readers-ask")).status_code == 302
     stays.refresh_from_db()
     assert stays.mail == "sent"

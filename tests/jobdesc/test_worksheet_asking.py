@@ -7,7 +7,6 @@ from django.utils import timezone
 from jobdesc.models import Description, MailState
 from jobdesc.worksheet.asking import AGAIN_AFTER, Sent, ask
 from jobdesc.worksheet.filling import ClosedError
-from organizations.sending import UnreachableError
 from tests.cast import Cast
 
 from .build import description_of
@@ -33,18 +32,3 @@ def test_whoever_is_asked_twice_at_once_gets_one_mail(made: Description, cast: C
 def test_nobody_is_asked_about_what_is_approved(cast: Cast) -> None:
     with pytest.raises(ClosedError):
         ask(description=description_of(cast.organization, approved=True), members=[], actor=cast.owner)
-
-
-def test_a_mail_that_is_not_taken_is_said_and_can_be_tried_again(
-    made: Description, cast: Cast, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(*args: object) -> None:
-        raise UnreachableError("Connection refused")
-
-    monkeypatch.setattr("jobdesc.worksheet.asking.connect", refuse)
-    said = ask(description=made, members=[cast.membership("viewer")], actor=cast.owner)
-    assert (said.sent, said.failed) == ([], ["Viewer Person"])
-    assert "Connection refused" in said.problem
-    assert made.asked.get().mail == MailState.FAILED
-    monkeypatch.undo()
-    assert ask(description=made, members=[cast.membership("viewer")], actor=cast.owner).sent == ["Viewer Person"]

@@ -145,7 +145,7 @@ def test_a_mail_that_cannot_be_sent_is_told_and_may_be_sent_again(
     def nobody() -> None:
         raise UnreachableError("no route")
 
-    monkeypatch.setattr("jobdesc.worksheet.asking.connect", nobody)
+    monkeypatch.setattr("organizations.sending.connect", nobody)
     chosen = {"member": cast.membership("hr").pk, "action": "send"}
     assertContains(post(cast.client("owner"), made, "invite/", chosen, follow=True), "No mail went to")
     monkeypatch.undo()
