@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import members, own, settings
+from .views import jobs, members, own, settings
 
 app_name = "organizations"
 
@@ -13,6 +13,11 @@ urlpatterns = [
     path("o/<slug:organization>/settings/", settings.details, name="settings"),
     path("o/<slug:organization>/settings/audit/", settings.audit, name="audit"),
     path("o/<slug:organization>/settings/delete/", settings.delete, name="delete"),
+    # What is being made for it
+    path("o/<slug:organization>/making/", jobs.index, name="jobs"),
+    path("o/<slug:organization>/making/<int:job>/", jobs.job, name="job"),
+    path("o/<slug:organization>/making/<int:job>/stop/", jobs.stop_job, name="job-stop"),
+    path("o/<slug:organization>/making/<int:job>/file/", jobs.file, name="job-file"),
     # Its members
     path("o/<slug:organization>/members/", members.members, name="members"),
     path("o/<slug:organization>/members/invite/", members.invite, name="invite"),

@@ -4,6 +4,7 @@ Every value that differs between installations is an environment variable; READM
 """
 
 from pathlib import Path
+from typing import Any
 
 from environs import Env
 
@@ -163,8 +164,26 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# What is made to be downloaded, and logos: never served by address, only by views that ask who it is.
+FILES: dict[str, Any] = {
+    "BACKEND": "django.core.files.storage.FileSystemStorage",
+    "OPTIONS": {"location": VAR / "files", "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+}
+if S3_BUCKET := env.str("S3_BUCKET", ""):
+    FILES = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": S3_BUCKET,
+            "endpoint_url": env.str("S3_ENDPOINT", None),
+            "region_name": env.str("S3_REGION", None),
+            "location": env.str("S3_FOLDER", ""),
+            "default_acl": None,
+            "querystring_auth": True,
+            "file_overwrite": True,
+        },
+    }
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": FILES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True  # a workplace serves static files without collecting them first

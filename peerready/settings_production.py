@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from .settings import *  # noqa: F403 - a settings module takes over the one that it hardens
-from .settings import ALLOWED_HOSTS, DEBUG, DEFAULT_SECRET_KEY, SECRET_KEY, env
+from .settings import ALLOWED_HOSTS, DEBUG, DEFAULT_SECRET_KEY, FILES, SECRET_KEY, env
 
 if DEBUG:
     raise ImproperlyConfigured("DEBUG must be off in production: unset the DEBUG environment variable.")
@@ -31,6 +31,6 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
 WHITENOISE_USE_FINDERS = False
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": FILES,
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }

@@ -1,7 +1,7 @@
 """Settings for the test suite: quick passwords, mail in memory, an undefined template variable is an error."""
 
 from .settings import *  # noqa: F403 - a settings module takes over the one that it varies
-from .settings import TEMPLATES
+from .settings import STORAGES, TEMPLATES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
@@ -9,6 +9,7 @@ CACHES = {
     name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
     for name in ("default", "prints", "own-prints")
 }
+STORAGES["default"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
 SECRET_KEY = "only-for-tests"  # noqa: S105 - made up
 DEBUG = False
 SITE_URL = "http://testserver"

@@ -2,7 +2,8 @@
 
 from .audit import AuditEvent
 from .invitation import Invitation
+from .job import Job, JobState
 from .organization import Kind, Membership, Organization, Role
 from .user import User
 
-__all__ = ["AuditEvent", "Invitation", "Kind", "Membership", "Organization", "Role", "User"]
+__all__ = ["AuditEvent", "Invitation", "Job", "JobState", "Kind", "Membership", "Organization", "Role", "User"]

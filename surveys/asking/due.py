@@ -11,6 +11,8 @@ from django_tasks.base import Task, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from checklists.telling.due import find_due as find_plan_mail
+from organizations.models import Job
+from organizations.tasks import do_job
 
 from ..models import Delivery, Erasure, Mailing, Survey
 from .tasks import close_due_survey, purge_closed, send_mailing
@@ -45,6 +47,7 @@ def enqueue_due(now: datetime) -> int:
         *((send_mailing, [pk]) for pk in due.mailings),
         *([(purge_closed, [])] if due.purge else []),
         *find_plan_mail(now),
+        *((do_job, [pk]) for pk in Job.objects.unfinished().order_by("pk").values_list("pk", flat=True)),
     ]
     there = _there(now) if jobs else []
     new = [(task, ids) for task, ids in jobs if (task.module_path, ids) not in there]

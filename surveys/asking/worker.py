@@ -17,6 +17,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from checklists.telling.mailing import give_up_unfinished as give_up_plan_mail
+from organizations.jobs import forget_old
 
 from ..models import WorkerSeen
 from .alone import StillSo, alone
@@ -86,9 +87,10 @@ def sweep() -> None:
 
 
 def prune(now: datetime) -> None:
-    """Delete what is known of finished tasks after a day, of failed ones after two weeks."""
+    """Delete what is known of finished tasks after a day, of failed ones after two weeks; and files made long ago."""
     DBTaskResult.objects.successful().filter(finished_at__lt=now - KEPT).delete()
     DBTaskResult.objects.failed().filter(finished_at__lt=now - KEPT_FAILED).delete()
+    forget_old(now)
 
 
 def run_one(runner: Worker) -> bool:

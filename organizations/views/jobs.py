@@ -1,0 +1,70 @@
+"""What is being made in the background: all of it, one of it with its progress, stopping it, and its file."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.files.storage import default_storage
+from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from ..access import Capability, OrganizationRequest, may, requires
+from ..jobs import KEPT, stop
+from ..models import Job, JobState
+
+MOST_LISTED = 60
+
+
+@requires(Capability.READ)
+@require_safe
+def index(request: OrganizationRequest) -> HttpResponse:
+    """What is being made and what was made of late, as far as one may see it."""
+    found = Job.objects.for_organization(request.organization)[:MOST_LISTED]
+    jobs = [job for job in found if may(request.role, Capability(job.needs))]
+    return render(request, "organizations/jobs.html", {"jobs": jobs, "days": KEPT.days})
+
+
+@requires(Capability.READ)
+@require_safe
+def job(request: OrganizationRequest, job: int) -> HttpResponse:
+    """How far it is; for htmx that alone, asked for again each second until it is finished."""
+    found = _find(request, job)
+    waiting = found.state == JobState.WAITING
+    before = Job.objects.unfinished().filter(pk__lt=found.pk).count() if waiting else 0
+    context = {"job": found, "before": before, "days": KEPT.days}
+    template = "organizations/_job.html" if request.htmx else "organizations/job.html"  # type: ignore[attr-defined]
+    response = render(request, template, context)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@requires(Capability.READ)
+@require_POST
+def stop_job(request: OrganizationRequest, job: int) -> HttpResponse:
+    """Stop what waits or is being made."""
+    found = _find(request, job)
+    stop(job=found)
+    messages.success(request, f"“{found.title}” is stopped." if found.is_unfinished else "It was finished already.")
+    return redirect("organizations:jobs", request.organization.slug)
+
+
+@requires(Capability.READ)
+@require_safe
+def file(request: OrganizationRequest, job: int) -> HttpResponseBase:
+    """The file that was made. Where it is gone, the page of the job says so."""
+    found = _find(request, job)
+    if found.state != JobState.DONE or not found.file or not default_storage.exists(found.file):
+        messages.warning(request, "This file is not there any more. It can be made again.")
+        return redirect("organizations:job", request.organization.slug, found.pk)
+    response = FileResponse(
+        default_storage.open(found.file), as_attachment=True, filename=found.file_name, content_type=found.file_type
+    )
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _find(request: OrganizationRequest, job: int) -> Job:
+    """A job of this organization, else a 404; a 403 for those who may not have it made themselves."""
+    found: Job = get_object_or_404(Job.objects.for_organization(request.organization), pk=job)
+    if not may(request.role, Capability(found.needs)):
+        raise PermissionDenied
+    return found
