@@ -78,8 +78,7 @@ def render_pdf(html: str, *, style: Style = "report", seconds: float = 30, megab
     A process makes one PDF at a time; another thread waits for its turn for up to `seconds`.
     Raises ReportTooLarge where time or memory did not suffice, ReportFailed for anything else.
     """
-    text = SPACE_AT_END.sub(r"\1", html.encode(errors="replace").decode())
-    job = json.dumps({"html": text, "style": style, "seconds": seconds, "megabytes": megabytes})
+    job = json.dumps({"html": ready(html), "style": style, "seconds": seconds, "megabytes": megabytes})
     if not _lock.acquire(timeout=seconds):
         logger.warning("No turn to make a PDF within %s seconds.", seconds)
         raise ReportFailed
@@ -97,12 +96,17 @@ def render_pdf(html: str, *, style: Style = "report", seconds: float = 30, megab
     raise ReportFailed
 
 
+def ready(html: str) -> str:
+    """The HTML as it is sent to a renderer: whole characters only, and no space at the end of a line."""
+    return SPACE_AT_END.sub(r"\1", html.encode(errors="replace").decode())
+
+
 def _ask(job: bytes, seconds: float) -> bytes:
     """The server's reply to a job. A server that is gone (killed, or ended from idleness) is started again once."""
     global _server
     for _ in range(2):
         try:
-            _server = _server or _start()
+            _server = _server or start_server()
             _server.channel.send_bytes(job)
             if _server.channel.poll(seconds):
                 return _server.channel.recv_bytes()
@@ -117,11 +121,12 @@ def _ask(job: bytes, seconds: float) -> bytes:
     return b"!The server does not answer."
 
 
-def _start() -> Server:
+def start_server(module: str = "reports.pdf_server", *arguments: str) -> Server:
+    """A process that runs this module of ours, which gets the number of its end of the channel and `arguments`."""
     ours, theirs = socket.socketpair()
     with ours, theirs:
         process = subprocess.Popen(  # noqa: S603  # nothing here comes from outside
-            [sys.executable, "-m", "reports.pdf_server", str(theirs.fileno())],
+            [sys.executable, "-m", module, str(theirs.fileno()), *arguments],
             cwd=FOLDER,
             stdin=subprocess.DEVNULL,
             pass_fds=[theirs.fileno()],
@@ -136,6 +141,11 @@ def stop() -> None:
     if _server is None:
         return
     server, _server = _server, None
+    end_server(server)
+
+
+def end_server(server: Server) -> None:
+    """Ends a server and the child that it may have."""
     server.channel.close()  # at which it kills its child, clears up and ends
     try:
         server.process.wait(STOP_SECONDS)

@@ -63,7 +63,7 @@ def render_in_child(job: dict[str, Any], channel: Connection) -> bytes:
         return TOO_LONG
     if reply[:1] == DONE:
         return reply
-    return _what_went_wrong(reply, os.waitstatus_to_exitcode(status), usage.ru_maxrss / 1024, job["megabytes"])
+    return what_went_wrong(reply, os.waitstatus_to_exitcode(status), usage.ru_maxrss / 1024, job["megabytes"])
 
 
 def _received(receiving: Connection) -> bytes:
@@ -74,7 +74,7 @@ def _received(receiving: Connection) -> bytes:
         return b""
 
 
-def _what_went_wrong(said: bytes, code: int, peak: float, megabytes: float) -> bytes:
+def what_went_wrong(said: bytes, code: int, peak: float, megabytes: float) -> bytes:
     """The reply for a child that made no PDF. `said` is its own reply, if any, `peak` what it held in memory, in MiB.
 
     Where Python cannot get memory it mostly says so. The libraries under it abort, crash or fail in some other way
@@ -108,7 +108,8 @@ def limit(*, seconds: float, megabytes: int) -> None:
     address too, some 180 MB here and something else on the next machine.
     """
     resource.setrlimit(resource.RLIMIT_DATA, (megabytes << 20, megabytes << 20))
-    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 2, int(seconds) + 2))
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 2, most))  # kills too, and can be raised for another job
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

@@ -49,6 +49,7 @@ class PhaseStanding:
     when: str
     is_moved: bool
     progress: Progress
+    lines: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,7 @@ class PlanStanding:
                 when=span(windows[phase.slug].opens, windows[phase.slug].closes),
                 is_moved=windows[phase.slug].is_moved,
                 progress=progress_of_lines(self.of_phase(phase.slug), self.today),
+                lines=tuple(self.of_phase(phase.slug)),
             )
             for phase in phases_of(self.plan.kind)
         )

@@ -90,7 +90,9 @@ def of_plan(material: Material) -> Iterator[Figure]:
         yield Figure(f"{key}/overdue", "plan", name, "Overdue", str(far.overdue), far.overdue, "tasks", of=far.needed)
         for phase in standing.phases:
             done, of = phase.progress.done, phase.progress.needed
-            yield Figure(f"{key}/{phase.title}", "plan", name, f"{phase.title}: done", str(done), done, "tasks", done, of)
+            yield Figure(
+                f"{key}/{phase.title}", "plan", name, f"{phase.title}: done", str(done), done, "tasks", done, of
+            )
 
 
 def of_goals(material: Material) -> Iterator[Figure]:
@@ -100,7 +102,12 @@ def of_goals(material: Material) -> Iterator[Figure]:
         for label, said, value, on in (
             ("Baseline", one.baseline_shown, measure.baseline, None),
             ("Target", one.target_shown, measure.target, None),
-            ("Latest", one.latest_shown, one.latest.value if one.latest else None, one.latest.on if one.latest else None),
+            (
+                "Latest",
+                one.latest_shown,
+                one.latest.value if one.latest else None,
+                one.latest.on if one.latest else None,
+            ),
         ):
             if value is not None:
                 yield Figure(
@@ -143,7 +150,8 @@ def _whole(key: str, part: str, title: str, result: InstrumentResult, on: str) -
     value = None if share is None else float(round(100 * share))
     said = result.level_word if value is None else f"{value:.0f}%"
     unit = "" if value is None else "%"
-    return Figure(f"{part}/{key}", part, title, "All of it", said, value, unit, result.answered, len(result.items), on)
+    n, of = (result.answered, len(result.items)) if value is None else (result.score.answered, result.score.of)
+    return Figure(f"{part}/{key}", part, title, "All of it", said, value, unit, n, of, on)
 
 
 def _iso(on: date | None) -> str:

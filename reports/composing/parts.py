@@ -15,7 +15,7 @@ from .material import Material
 
 @dataclass(frozen=True)
 class PartKind:
-    """`about` says in a line what is in it; `is_there` whether there is anything to say, `figures` finds its figures."""
+    """`about` says in a line what is in it, `is_there` whether it has anything to say; `figures` finds its figures."""
 
     key: str
     title: str
@@ -34,11 +34,12 @@ KINDS = {
         PartKind("introduction", "Introduction", "Your own words at the beginning."),
         PartKind("summary", "Summary", "One page of plain sentences, written from the figures; you can edit each."),
         PartKind(
-            "standing", "Where we stand", "The three areas side by side, strengths and gaps.", figures=figures.of_standing
+            "standing",
+            "Where we stand",
+            "The three areas side by side, strengths and gaps.",
+            figures=figures.of_standing,
         ),
-        PartKind(
-            "instruments", "Each assessment", "Every answer, with what helps.", figures=figures.of_instruments
-        ),
+        PartKind("instruments", "Each assessment", "Every answer, with what helps.", figures=figures.of_instruments),
         PartKind(
             "team",
             "What the team says",
@@ -60,7 +61,11 @@ KINDS = {
             lambda material: _plans(material),
         ),
         PartKind(
-            "plan", "The plan", "How far the plan is, and its timeline.", lambda material: _plans(material), figures.of_plan
+            "plan",
+            "The plan",
+            "How far the plan is, and its timeline.",
+            lambda material: _plans(material),
+            figures.of_plan,
         ),
         PartKind("goals", "Goals and measures", "What shows progress.", _has("goals"), figures.of_goals),
         PartKind("funding", "Funding", "What it costs, who pays, and until when.", _has("money"), figures.of_funding),
@@ -98,7 +103,9 @@ FOR = {
     Reader.BOARD: "introduction summary standing team plan goals funding risks asked method sources",
     Reader.FUNDER: "introduction summary standing goals funding plan jobs team asked method sources",
     Reader.STAFF: "introduction summary team rounds plan asked method sources",
-    Reader.ASSISTANCE: "introduction summary standing instruments team rounds checklist plan risks asked method sources",
+    Reader.ASSISTANCE: (
+        "introduction summary standing instruments team rounds checklist plan risks asked method sources"
+    ),
     Reader.WHOLE: " ".join(KINDS),
 }
 

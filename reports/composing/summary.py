@@ -174,6 +174,9 @@ def _measure(result: InstrumentResult | None) -> str:
 
 
 def _of(result: InstrumentResult) -> str:
+    """Of how many questions it is: those that count in a share, where it has one."""
+    if result.shows_share:
+        return f"{result.score.answered} of {result.score.of} answered"
     return f"{result.answered} of {len(result.items)} answered"
 
 

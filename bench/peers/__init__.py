@@ -1,0 +1,1 @@
+"""PeerReady beside others that ask and count: `python -m bench.peers`."""

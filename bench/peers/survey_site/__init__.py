@@ -1,0 +1,1 @@
+"""A site with django-survey-and-report."""

@@ -1,0 +1,1 @@
+"""A site with Wagtail's forms."""

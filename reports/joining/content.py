@@ -1,0 +1,100 @@
+"""What a report is made of before it is a PDF: frozen parts in their order, and what runs through all of them."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+from django.utils.html import escape
+
+from reports.issue import style_version
+from reports.pdf import ReportError, Style
+
+LINK = "part:"
+"""`<a href="part:KEY">` in a part leads to the beginning of the part with that key."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a report, laid out for itself on pages of its own.
+
+    `key`: unique in the report, letters, digits and hyphens. `title`: plain text for bookmarks and contents. `html`: all
+    that it says, its own heading included; ids need be unique in this part only. `style`: a stylesheet of static/print.
+    `is_bare`: without running header and number, and not in the contents, as a cover is; its pages count all the same.
+
+    Headings follow each other through the whole report: the first part begins with `<h1>`, each other one with `<h2>`.
+    """
+
+    key: str
+    title: str
+    html: str
+    style: Style = "report"
+    is_bare: bool = False
+
+
+@dataclass(frozen=True)
+class Composition:
+    """A whole report. All texts are plain: nothing in them is taken for HTML or CSS.
+
+    `header`: what stands at the top right of each page, beside the organization. `language`: a BCP 47 tag. `contents`:
+    the heading of the list of contents, which follows the bare parts at the beginning; "" for a report without.
+    `numbering`: how a page is numbered, with {page} and {pages}. `look`: CSS of our own making, put after each style.
+    """
+
+    title: str
+    organization: str
+    header: str
+    parts: tuple[Part, ...]
+    language: str = "en"
+    contents: str = "Contents"
+    numbering: str = "Page {page} of {pages}"
+    look: str = ""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A whole HTML document as it is sent to be rendered. `name`: what to call it in words, `key`: a hash (hex)."""
+
+    html: str
+    style: str
+    name: str
+    key: str
+
+
+class PartFailed(ReportError):  # noqa: N818  # as ReportTooLarge
+    """One part could not be made; `title` says which, and `is_too_large` whether for want of time or memory."""
+
+    def __init__(self, title: str, *, is_too_large: bool) -> None:
+        self.title, self.is_too_large = title, is_too_large
+        if is_too_large:
+            super().__init__(f"The part “{title}” is too large for a PDF. Leave it out, or ask for less of it.")
+        else:
+            super().__init__(f"The part “{title}” could not be made just now. Nothing is lost: try again in a minute.")
+
+
+def sheet_of(part: Part, composition: Composition) -> Sheet:
+    """A part as a document of its own. What the report says elsewhere is not in it: a part is kept for any report."""
+    return sheet(part.html, part.title, composition, style=part.style)
+
+
+def sheet(body: str, name: str, composition: Composition, *, style: str = "report", css: str = "") -> Sheet:
+    """A document of this body; its key is a hash of all that its looks depend on."""
+    look = "".join(f"<style>{text}</style>" for text in (composition.look, css) if text)
+    html = (
+        f'<!DOCTYPE html><html lang="{escape(composition.language)}"><head><meta charset="utf-8">'
+        f"<title>Part</title>{look}</head><body>{body}</body></html>"
+    )
+    said = json.dumps([style_version(), style, html])
+    return Sheet(html, style, name, hashlib.sha256(said.encode(errors="replace")).hexdigest())
+
+
+def contents_of(composition: Composition, first_pages: dict[str, int]) -> Sheet:
+    """The list of contents. `first_pages`: the page, from 1, on which each part begins, by its key."""
+    entries = "".join(
+        f'<li><a href="{LINK}{escape(part.key)}" data-page="{first_pages[part.key]}">{escape(part.title)}</a></li>'
+        for part in composition.parts
+        if not part.is_bare
+    )
+    heading = f"<h2>{escape(composition.contents)}</h2>"
+    css = '.contents a::after { content: leader(". ") attr(data-page); }'
+    body = f'<section class="contents">{heading}<ol>{entries}</ol></section>'
+    return sheet(body, composition.contents, composition, css=css)

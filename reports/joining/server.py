@@ -1,0 +1,144 @@
+"""The warm process that renders parts of reports, one after the other in a child that it keeps for one whole report.
+
+As `reports.pdf_server`, with two differences that parts, being small and many, gain by: fonts and style are made ready
+once a child and not once a document, and the child for the next report stands ready before somebody asks for it. No
+two reports share a child.
+"""
+
+import json
+import os
+import resource
+import signal
+import sys
+import tempfile
+import traceback
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, Pipe, wait
+from typing import Any, NoReturn
+
+from reports.pdf_server import DONE, FAILED, IDLE_SECONDS, TOO_LONG, limit, what_went_wrong
+from reports.renderer import OUT_OF_MEMORY, prepare, render_part
+
+STAYS, LEAVES = b"s", b"l"
+"""What a child's reply begins with: whether it takes another job, or has used half of its memory and ends."""
+
+
+@dataclass
+class Child:
+    """A child, our end of the channel to it, its own folder, and whether it has rendered something already."""
+
+    process: int
+    channel: Connection
+    scratch: tempfile.TemporaryDirectory[str]
+    is_used: bool = False
+
+
+def serve(asking: Connection) -> None:
+    """Answers jobs, one at a time, until the other side closes `asking` or asks nothing for IDLE_SECONDS.
+
+    A job is JSON: `html`, `style`, `seconds`, `megabytes`; or null, at the end of a report. Replies to jobs are those
+    of `reports.pdf_server`; the end of a report gets none.
+    """
+    child = _fork(asking)
+    try:
+        while asking.poll(IDLE_SECONDS):
+            job = json.loads(asking.recv_bytes())
+            if job is None:
+                child = _another(child, asking)
+                continue
+            reply, stays = _ask(child, job, asking)
+            if reply[:1] not in (DONE, TOO_LONG) and child.is_used:  # what others left behind in it may be to blame
+                child = _another(child, asking)
+                reply, stays = _ask(child, job, asking)
+            child.is_used = True
+            asking.send_bytes(reply)
+            if not stays:
+                child = _another(child, asking)
+    except (EOFError, OSError):  # nobody is there any more
+        pass
+    finally:
+        _end(child)
+
+
+def _ask(child: Child, job: dict[str, Any], asking: Connection) -> tuple[bytes, bool]:
+    """The reply to a job and whether the child takes another. Raises EOFError if nobody waits for it any more."""
+    try:
+        child.channel.send_bytes(json.dumps(job).encode())
+        ready = wait([child.channel, asking], job["seconds"])
+        if asking in ready:  # the next job is sent only after this reply, so it can only be the end of the channel
+            raise EOFError
+        if not ready:
+            return TOO_LONG, False
+        answer = child.channel.recv_bytes()
+    except (EOFError, ConnectionError):
+        if asking.poll(0):
+            raise EOFError from None
+        return _cause_of_death(child, job), False
+    return answer[1:], answer[:1] == STAYS
+
+
+def _cause_of_death(child: Child, job: dict[str, Any]) -> bytes:
+    _, status, usage = os.wait4(child.process, 0)
+    child.process = 0
+    return what_went_wrong(b"", os.waitstatus_to_exitcode(status), usage.ru_maxrss / 1024, job["megabytes"])
+
+
+def _another(child: Child, asking: Connection) -> Child:
+    _end(child)
+    return _fork(asking)
+
+
+def _end(child: Child) -> None:
+    if child.process:
+        os.kill(child.process, signal.SIGKILL)  # not waited for yet, so the number is still its own
+        os.waitpid(child.process, 0)
+        child.process = 0
+    child.channel.close()
+    child.scratch.cleanup()
+
+
+def _fork(asking: Connection) -> Child:
+    ours, theirs = Pipe()
+    scratch = tempfile.TemporaryDirectory(prefix="peerready-pdf-")
+    process = os.fork()
+    if not process:
+        # A child that held the other ends would never notice that server or worker are gone.
+        ours.close()
+        asking.close()
+        _work(theirs, scratch.name)
+    theirs.close()
+    return Child(process, ours, scratch)
+
+
+def _work(channel: Connection, scratch: str) -> NoReturn:
+    """A child's life: jobs from `channel`, until it closes, something fails, or half of the memory is used."""
+    code = 1
+    try:
+        tempfile.tempdir = scratch
+        prepare("report")
+        leaves = False
+        while not leaves:
+            job = json.loads(channel.recv_bytes())
+            used = resource.getrusage(resource.RUSAGE_SELF)
+            limit(seconds=used.ru_utime + used.ru_stime + job["seconds"], megabytes=job["megabytes"])
+            try:
+                reply = DONE + render_part(job["html"], job["style"])
+            except MemoryError:
+                raise
+            except Exception:
+                leaves, reply = True, FAILED + traceback.format_exc().encode(errors="replace")
+            leaves = leaves or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 > job["megabytes"] / 2
+            channel.send_bytes((LEAVES if leaves else STAYS) + reply)
+        code = 0
+    except MemoryError:
+        code = OUT_OF_MEMORY
+    except EOFError:
+        code = 0
+    finally:
+        os._exit(code)  # never back into the server's loop, and no clearing up of what the server still uses
+
+
+if __name__ == "__main__":
+    os.nice(int(sys.argv[2]))
+    with Connection(int(sys.argv[1])) as channel_:
+        serve(channel_)
