@@ -13,8 +13,8 @@ from jobdesc.hiring.fixture import hiring
 from jobdesc.models import Description
 from organizations.models import Organization, User
 
-from .pages import Measured, Visitor
-from .surveys import measure_calls
+from .measuring import Measured, measure_calls
+from .pages import Visitor
 
 WORDS = 1_200
 

@@ -49,7 +49,7 @@ class Turns:
                 self._most[name] = SLOW_ROUNDS
             if taken > ONCE:
                 self._most[name], self.times[name] = 1, [taken]
-        for name, call in calls.items():
+        for name, call in calls.items():  # in order once more: a call may go on where the one before it ended
             with counted() as queries:
                 response = call()
             if response.status_code not in (200, 302):

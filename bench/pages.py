@@ -1,36 +1,20 @@
 """Pages in process: how often a bare view would have been served in the time of one."""
 
 import itertools
-import statistics
-import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.handlers.base import BaseHandler
-from django.db import connection
 from django.http import HttpRequest, HttpResponseBase
 from django.test import RequestFactory
-from django.test.utils import CaptureQueriesContext
 
 from assessments.answers import Answer
 from assessments.models import Instrument, Record
 from organizations.models import Organization, User
 from toolkits.models import Entry
 
-ROUNDS = 40
-
-
-@dataclass(frozen=True)
-class Measured:
-    """A page's median milliseconds, how many times a bare view's that is, its queries and its size in bytes."""
-
-    name: str
-    milliseconds: float
-    ratio: float
-    queries: int
-    size: int
+from .measuring import Measured, measure_calls
 
 
 class Visitor:
@@ -87,25 +71,7 @@ def measure(organization: Organization, user: User) -> list[Measured]:
         "an item of it": lambda: visitor.get(f"{root}library/prcoe-implementation/{task}/"),
         "members": lambda: visitor.get(f"{root}members/"),
     }
-    times: dict[str, list[float]] = {name: [] for name in calls}
-    details = {}
-    for name, call in calls.items():
-        call()  # what is kept in the process is kept from here on
-        with CaptureQueriesContext(connection) as queries:
-            response = call()
-        if response.status_code not in (200, 302):
-            raise RuntimeError(f"{name} answered {response.status_code}")
-        details[name] = (len(queries), len(getattr(response, "content", b"")))
-    for _ in range(ROUNDS):
-        for name, call in calls.items():
-            start = time.perf_counter()
-            call()
-            times[name].append(time.perf_counter() - start)
-    bare = statistics.median(times["bare view"])
-    return [
-        Measured(name, 1000 * statistics.median(taken), statistics.median(taken) / bare, *details[name])
-        for name, taken in times.items()
-    ]
+    return measure_calls(calls)
 
 
 def _evaluation(organization: Organization, path: str) -> str:

@@ -16,8 +16,8 @@ from checklists.working.changing import Edit, change
 from checklists.working.values import owner_values
 from organizations.models import Membership, Organization, User
 
-from .pages import Measured, Visitor
-from .surveys import measure_calls
+from .measuring import Measured, measure_calls
+from .pages import Visitor
 
 SIZES = (20, 200, 1_000)
 WORDS = "Agree with the county on how peer workers are supervised, and write down who does it and when it is looked at"

@@ -16,8 +16,8 @@ from jobdesc.reviewing.looking import look_at
 from jobdesc.reviewing.places import written
 from organizations.models import Organization, User
 
-from .pages import Measured, Visitor
-from .surveys import measure_calls
+from .measuring import Measured, measure_calls
+from .pages import Visitor
 
 WORDS = 1_200
 MARKED = (

@@ -1,17 +1,14 @@
 """A respondent's pages and a closed survey's results, in process, beside a bare view and one that writes a row."""
 
 import itertools
-import json
-import statistics
 import time
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
-from django.db import connection
+from django.db import transaction
 from django.http import HttpResponseBase
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from assessments.models import Instrument
@@ -23,16 +20,16 @@ from surveys.lifecycle import launch
 from surveys.models import Group, Response, Survey, Way
 from surveys.questions import questionnaire
 
-from .pages import Measured, Visitor
+from .measuring import Measured, measure_calls
+from .pages import Visitor
 
-ROUNDS = 40
 ASKED = ("prcoe-culture", "wise-psychosocial")
 SIZES = (50, 50_000)
 
 
 def measure(organization: Organization, user: User) -> list[Measured]:
     """The ratio is to the bare view; that of a submission to the view that writes one row is in `against_one_row`."""
-    survey = _opened(organization, user, "Open")
+    survey = opened(organization, user, "Open")
     key = survey.groups.get(name="Staff").shared_key
     respondent, leader = Visitor(user), Visitor(user)
     respondent.factory.cookies.clear()
@@ -65,34 +62,11 @@ def closing(organization: Organization, user: User) -> dict[int, float]:
     """Seconds that closing takes, by the number of responses."""
     found = {}
     for size in (100, 10_000):
-        survey = _filled(organization, user, size)
+        survey = filled(organization, user, size)
         begun = time.perf_counter()
         close(survey=survey)
         found[size] = time.perf_counter() - begun
     return found
-
-
-def measure_calls(calls: dict[str, Callable[[], HttpResponseBase]]) -> list[Measured]:
-    """Measure each call, those of the bare view among them; the ratio is to the bare view."""
-    times: dict[str, list[float]] = {name: [] for name in calls}
-    details = {}
-    for name, call in calls.items():
-        call()
-        with CaptureQueriesContext(connection) as queries:
-            response = call()
-        if response.status_code not in (200, 302):
-            raise RuntimeError(f"{name} answered {response.status_code}")
-        details[name] = (len(queries), len(getattr(response, "content", b"")))
-    for _ in range(ROUNDS):
-        for name, call in calls.items():
-            start = time.perf_counter()
-            call()
-            times[name].append(time.perf_counter() - start)
-    bare = statistics.median(times["bare view"])
-    return [
-        Measured(name, 1000 * statistics.median(taken), statistics.median(taken) / bare, *details[name])
-        for name, taken in times.items()
-    ]
 
 
 def _submissions(survey: Survey, key: str, user: User) -> Iterator[HttpResponseBase]:
@@ -108,7 +82,7 @@ def _submissions(survey: Survey, key: str, user: User) -> Iterator[HttpResponseB
         yield visitor.post(f"/s/{survey.public_id}/review/", data)
 
 
-def _opened(organization: Organization, user: User, name: str) -> Survey:
+def opened(organization: Organization, user: User, name: str) -> Survey:
     closes_at = timezone.now() + timedelta(days=7)
     survey = Survey.objects.create(organization=organization, name=name, asked_by="A Leader", closes_at=closes_at)
     for slug in ASKED:
@@ -119,23 +93,25 @@ def _opened(organization: Organization, user: User, name: str) -> Survey:
     return survey
 
 
-def _filled(organization: Organization, user: User, size: int) -> Survey:
-    survey = _opened(organization, user, f"{size} responses")
-    Response.objects.bulk_create(_responses(survey, size), batch_size=1_000)
+def filled(organization: Organization, user: User, size: int) -> Survey:
+    """An open survey with so many responses in three groups."""
+    survey = opened(organization, user, f"{size} responses")
+    made = _responses(survey, size)
+    with transaction.atomic():
+        while some := list(itertools.islice(made, 1_000)):
+            Response.objects.bulk_create(some)
     return survey
 
 
-def _responses(survey: Survey, size: int) -> list[Response]:
+def _responses(survey: Survey, size: int) -> Iterator[Response]:
     groups: list[Group] = list(survey.groups.all())
     keys = [question.key for question in questionnaire(survey).questions]
     answers: list[dict[str, Any]] = [{key: str(1 + (n * 7 + i) % 5) for i, key in enumerate(keys)} for n in range(5)]
-    return [
-        Response(id=uuid.uuid4(), survey=survey, group=groups[n % 3], answers=json.loads(json.dumps(answers[n % 5])))
-        for n in range(size)
-    ]
+    for n in range(size):
+        yield Response(id=uuid.uuid4(), survey=survey, group=groups[n % 3], answers=answers[n % 5])
 
 
 def _closed(organization: Organization, user: User, size: int) -> Survey:
-    survey = _filled(organization, user, size)
+    survey = filled(organization, user, size)
     close(survey=survey)
     return survey

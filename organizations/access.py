@@ -12,10 +12,12 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 
 from .models import Membership, Organization, Role, User
 
 P = ParamSpec("P")
+CHANGES = ("POST", "PUT", "PATCH", "DELETE")
 VISITOR = "visitor"
 
 
@@ -35,6 +37,7 @@ class Capability(StrEnum):
     MANAGE_SETTINGS = "change the organization's details"
     READ_AUDIT = "read the audit trail"
     MANAGE_OWNERS = "make and remove owners"
+    TAKE_ALONG = "take everything along"
     DELETE = "delete the organization"
 
 
@@ -108,12 +111,13 @@ def signed_in(view: Callable[Concatenate[SignedInRequest, P], HttpResponseBase])
 
 
 def requires(
-    capability: Capability,
+    capability: Capability, *, even_ending: bool = False
 ) -> Callable[[Callable[Concatenate[OrganizationRequest, P], HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """Mark a view of an organization: outsiders get 404, members whose role may not do this get 403.
 
     The route gives the organization's slug as `organization`; the view gets the request with `organization`, `role` and
     `memberships` set instead. Anonymous visitors are sent to sign in, except that everybody may read the demo.
+    An organization that waits to be deleted is only read: 409 for all else, but for downloads and where `even_ending`.
     """
 
     def mark(
@@ -138,6 +142,9 @@ def requires(
                 inside.organization, inside.role = demo, VISITOR
             if not may(inside.role, capability):
                 raise PermissionDenied
+            is_read = request.method not in CHANGES or capability == Capability.EXPORT
+            if inside.organization.is_ending and not is_read and not even_ending:
+                return render(request, "organizations/only_read.html", status=409)
             return view(inside, *args, **kwargs)
 
         cast(Any, guarded).access = capability

@@ -1,11 +1,27 @@
-"""The background task of jobs. Its argument is an id, and it may be killed anywhere and done again."""
+"""The background tasks of this room. Their argument is an id, and each may be killed anywhere and done again."""
 
+from django.utils import timezone
 from django_tasks import task
 
-from .jobs import do
+from .ending import end, tell_owners
+from .jobs import do, without_words
 
 
 @task()
 def do_job(job_id: int) -> None:
     """Do a job (`organizations/jobs.py`)."""
     do(job_id)
+
+
+@task()
+def tell_owners_of(organization_id: int) -> None:
+    """Tell the owners that their organization will be deleted."""
+    with without_words(f"telling owners of {organization_id}"):
+        tell_owners(organization_id=organization_id, now=timezone.now())
+
+
+@task()
+def end_organization(organization_id: int) -> None:
+    """Delete an organization whose time is over."""
+    with without_words(f"ending {organization_id}"):
+        end(organization_id=organization_id, now=timezone.now())

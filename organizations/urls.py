@@ -13,6 +13,7 @@ urlpatterns = [
     path("o/<slug:organization>/settings/", settings.details, name="settings"),
     path("o/<slug:organization>/settings/audit/", settings.audit, name="audit"),
     path("o/<slug:organization>/settings/delete/", settings.delete, name="delete"),
+    path("o/<slug:organization>/settings/keep/", settings.keep, name="keep"),
     # What is being made for it
     path("o/<slug:organization>/making/", jobs.index, name="jobs"),
     path("o/<slug:organization>/making/<int:job>/", jobs.job, name="job"),

@@ -112,6 +112,13 @@ CACHES = {
         "TIMEOUT": 60 * 60 * 24 * 7,
         "OPTIONS": {"MAX_ENTRIES": 200},
     },
+    # Parts of reports as PDF, each under a hash of what it says; see reports/joining.
+    "parts": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR / "parts",
+        "TIMEOUT": 60 * 60 * 24 * 30,
+        "OPTIONS": {"MAX_ENTRIES": 5_000},
+    },
 }
 
 AUTH_USER_MODEL = "organizations.User"
@@ -135,6 +142,7 @@ ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # tells people when their password, addresses or keys were changed
 ACCOUNT_LOGOUT_REDIRECT_URL = "landing"
+ACCOUNT_RATE_LIMITS = {"shared_passphrase": "10/10m/key"}  # ours, beside allauth's own; see reports/shared_views.py
 ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -7,7 +7,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {
     name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
-    for name in ("default", "prints", "own-prints")
+    for name in ("default", "prints", "own-prints", "parts")
 }
 STORAGES["default"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
 SECRET_KEY = "only-for-tests"  # noqa: S105 - made up

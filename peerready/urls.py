@@ -7,6 +7,7 @@ from django.urls import include, path
 from organizations.views import own
 
 from . import views
+from .record import views as record_views
 
 admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -30,8 +31,13 @@ urlpatterns = [
     path("s/", include("surveys.answer_urls")),
     # For those who look for work
     path("jobs/", include("jobdesc.posting_urls")),
+    # For those with whom a report is shared
+    path("r/", include("reports.shared_urls")),
     # An organization
     path("o/<slug:organization>/", views.home, name="home"),
+    path("o/<slug:organization>/settings/take-along/", record_views.take_along, name="take-along"),
+    path("organizations/bring/", record_views.bring_along, name="bring-along"),
+    path("organizations/bring/import/", record_views.bring_in, name="bring-in"),
     path("", include("organizations.urls")),
     path("o/<slug:organization>/assess/", include("assessments.urls")),
     path("o/<slug:organization>/surveys/", include("surveys.urls")),

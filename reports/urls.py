@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import plan_views, survey_views, views
+from . import issue_views, plan_views, share_views, survey_views, views
 from .hiring import views as hiring_views
 
 app_name = "reports"
@@ -25,4 +25,13 @@ urlpatterns = [
     path("jobs/<int:description>/<slug:paper>.md", hiring_views.as_markdown, name="job-markdown"),
     path("jobs/<int:description>/<slug:paper>/paste/", hiring_views.paste, name="job-paste"),
     path("print/<slug:name>/", views.print_blank, name="print"),
+    # Reports as they were issued
+    path("issues/", issue_views.issues, name="issues"),
+    path("issues/new/<int:report>/", issue_views.issue_new, name="issue-new"),
+    path("issues/<int:issue>/", issue_views.issue, name="issue"),
+    path("issues/<int:issue>/files/<slug:kind>/", issue_views.file, name="issue-file"),
+    path("issues/<int:issue>/compare/", issue_views.issue_compare, name="issue-compare"),
+    path("issues/<int:issue>/remove/", issue_views.issue_remove, name="issue-remove"),
+    path("issues/<int:issue>/links/", share_views.shares, name="shares"),
+    path("issues/<int:issue>/links/<int:share>/revoke/", share_views.share_revoke, name="share-revoke"),
 ]

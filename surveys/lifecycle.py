@@ -106,6 +106,9 @@ def problems_before_launch(survey: Survey, now: datetime) -> list[str]:
     return [problem.text for problem in find_problems(survey, now)]
 
 
+IMPORTED = "This survey was imported with its results. Its answers stayed behind, so ask again instead."
+
+
 def times_problems(
     opens_at: datetime | None, closes_at: datetime | None, now: datetime, *, is_open: bool = False
 ) -> list[str]:
@@ -210,6 +213,8 @@ def reopen(*, survey: Survey, closes_at: datetime, actor: User, now: datetime | 
         locked = lock(survey)
         if not locked.is_closed:
             raise StaleError
+        if locked.is_imported:
+            raise NotReadyError([IMPORTED])
         if problems := times_problems(now, closes_at, now):
             raise NotReadyError(problems)
         if locked.purged_at is None:

@@ -1,5 +1,7 @@
 """Requests straight to Django's handler, through all of the middleware, with the cookies of what came before."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
@@ -34,7 +36,8 @@ class Browser:
         return self._send(self.factory.get(path))
 
     def post(self, path: str, data: dict[str, str]) -> HttpResponseBase:
-        return self._send(self.factory.post(path, data))
+        """As a browser sends a form without files."""
+        return self._send(self.factory.post(path, urlencode(data), content_type="application/x-www-form-urlencoded"))
 
     def _send(self, request: HttpRequest) -> HttpResponseBase:
         request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]

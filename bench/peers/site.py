@@ -1,10 +1,12 @@
 """What both peers' sites have alike: Django as its own project template sets it up, PeerReady's SQLite, a bare view."""
 
+import uuid
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from peerready.databases import with_safe_sqlite
 
@@ -51,3 +53,11 @@ def configure(folder: str, apps: list[str], urls: str, middleware: tuple[str, ..
 def bare(request: HttpRequest) -> HttpResponse:
     """Twelve bytes, through all of the middleware."""
     return HttpResponse("a bare view\n", content_type="text/plain")
+
+
+def bare_row(request: HttpRequest) -> HttpResponse:
+    """The same with one row written, in a transaction of its own."""
+    from django.contrib.sessions.models import Session
+
+    Session.objects.create(session_key=uuid.uuid4().hex, session_data="x" * 600, expire_date=timezone.now())
+    return HttpResponse("one row\n", content_type="text/plain")

@@ -45,7 +45,7 @@ log = logging.getLogger(__name__)
 
 def send_batch(*, organization_id: int, now: datetime) -> bool:
     """Send what is due in an organization, to BATCH of its members at most; return whether more can go at once."""
-    organization = Organization.objects.filter(pk=organization_id).first()
+    organization = Organization.objects.filter(pk=organization_id, delete_at=None).first()
     if organization is None:
         return False
     today, week = timezone.localdate(now), week_of(now)

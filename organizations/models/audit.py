@@ -26,6 +26,8 @@ class AuditEvent(models.Model):
         ORGANIZATION_CREATED = "organization-created", "Created the organization"
         ORGANIZATION_CHANGED = "organization-changed", "Changed the organization's details"
         ORGANIZATION_DELETED = "organization-deleted", "Deleted the organization"
+        ORGANIZATION_ENDING = "organization-ending", "Marked the organization for deletion"
+        ORGANIZATION_KEPT = "organization-kept", "Kept the organization from being deleted"
         INVITED = "invited", "Invited"
         INVITATION_REVOKED = "invitation-revoked", "Withdrew the invitation of"
         JOINED = "joined", "Joined as"

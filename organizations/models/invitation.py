@@ -20,7 +20,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         return self.filter(accepted_at=None, revoked_at=None)
 
     def usable(self, now: datetime) -> "InvitationQuerySet":
-        return self.unanswered().filter(expires_at__gt=now)
+        return self.unanswered().filter(expires_at__gt=now, organization__delete_at=None)
 
     def with_token(self, token: str) -> "InvitationQuerySet":
         return self.filter(token_hash=token_hash(token))

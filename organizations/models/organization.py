@@ -34,7 +34,11 @@ class Role(models.TextChoices):
 
 
 class Organization(models.Model):
-    """A tenant. Every row that belongs to one carries it, and every query of a view starts from it."""
+    """A tenant. Every row that belongs to one carries it, and every query of a view starts from it.
+
+    `delete_at` is set while it waits to be deleted (`ending.py`): it can be read, and taken back until then.
+    `deletion_told_at` is when the owners' last mail about it was made.
+    """
 
     slug = models.SlugField(unique=True, max_length=60)
     name = models.CharField(max_length=150)
@@ -46,6 +50,9 @@ class Organization(models.Model):
     employs_peer_workers = models.BooleanField("peer support workers are employed already", default=False)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    delete_at = models.DateTimeField(null=True, editable=False)
+    deletion_asked_by_name = models.CharField(max_length=150, blank=True, editable=False)
+    deletion_told_at = models.DateTimeField(null=True, editable=False)
     members = models.ManyToManyField(settings.AUTH_USER_MODEL, through="Membership", related_name="organizations")
 
     class Meta:
@@ -53,6 +60,11 @@ class Organization(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_ending(self) -> bool:
+        """Whether it waits to be deleted, and is only read until then."""
+        return self.delete_at is not None
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):

@@ -90,7 +90,7 @@ def remove(request: OrganizationRequest, pk: int) -> HttpResponse:
     return redirect("organizations:members", request.organization.slug)
 
 
-@requires(Capability.SEE_MEMBERS)
+@requires(Capability.SEE_MEMBERS, even_ending=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: OrganizationRequest) -> HttpResponse:
     """Ask, then give up one's own membership."""

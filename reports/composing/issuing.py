@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Max
@@ -21,32 +22,35 @@ class NothingToSayError(ValueError):
     """None of the parts has anything to say, so there is nothing to issue."""
 
 
-def issue(*, report: Report, actor: User | None, step: Step | None = None) -> Issue:
+def issue(
+    *, report: Report, actor: User | None, step: Step | None = None, same_within: timedelta = timedelta(0)
+) -> Issue:
     """Make the report's parts of what there is now, and keep them for good. Noted in the audit trail.
 
+    Where the report was issued less than `same_within` ago and would read the same, that issue is it.
     Raises NothingToSayError.
     """
     parts = make_parts(wanted_of(report), gather(report.organization), step)
     if not parts:
         raise NothingToSayError("There is nothing in this report yet. Choose parts that have something to say.")
-    return _keep(report, parts, actor)
+    return _keep(report, parts, actor, same_within)
 
 
 @transaction.atomic
-def _keep(report: Report, parts: Sequence[MadePart], actor: User | None) -> Issue:
+def _keep(report: Report, parts: Sequence[MadePart], actor: User | None, same_within: timedelta) -> Issue:
     organization = Organization.objects.select_for_update(no_key=True).get(pk=report.organization_id)
+    looks = {name: getattr(report, name) for name in ("name", "reader", "logo", "logo_words", "accent")}
+    lately = organization.issues.filter(report=report, issued_at__gt=timezone.now() - same_within)
+    if twin := lately.filter(digest=digest_of(parts), organization_name=organization.name, **looks).first():
+        return twin
     last = Issue.objects.for_organization(organization).aggregate(last=Max("number"))["last"] or 0
     made = Issue.objects.create(
         organization=organization,
         report=report,
         number=last + 1,
-        name=report.name,
-        reader=report.reader,
         organization_name=organization.name,
         details=f"{organization.get_kind_display()}, {organization.get_state_display()}",
-        logo=report.logo,
-        logo_words=report.logo_words,
-        accent=report.accent,
+        **looks,
         digest=digest_of(parts),
         issued_at=timezone.now(),
         issued_by_name=str(actor)[:150] if actor else "",

@@ -2,7 +2,10 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
 
 from django.utils.html import escape
 
@@ -17,8 +20,8 @@ LINK = "part:"
 class Part:
     """A part of a report, laid out for itself on pages of its own.
 
-    `key`: unique in the report, letters, digits and hyphens. `title`: plain text for bookmarks and contents. `html`: all
-    that it says, its own heading included; ids need be unique in this part only. `style`: a stylesheet of static/print.
+    `key`: unique in the report, letters, digits and hyphens. `title`: plain text for bookmarks and contents. `html`:
+    all that it says, its own heading included; ids need be unique in this part only. `style`: one of static/print.
     `is_bare`: without running header and number, and not in the contents, as a cover is; its pages count all the same.
 
     Headings follow each other through the whole report: the first part begins with `<h1>`, each other one with `<h2>`.
@@ -58,6 +61,23 @@ class Sheet:
     style: str
     name: str
     key: str
+    is_part: bool = True
+
+
+def key_of(composition: Composition) -> str:
+    """A hash (hex) of all that the joined report depends on: what it says, and what it is made with."""
+    said = json.dumps([_made_with(), asdict(composition)])
+    return hashlib.sha256(said.encode(errors="replace")).hexdigest()
+
+
+@cache
+def _made_with() -> str:
+    files = sorted(Path(__file__).parent.glob("*.py"))
+    return " ".join([style_version(), version("pikepdf"), *(sha256_of(file) for file in files)])
+
+
+def sha256_of(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 class PartFailed(ReportError):  # noqa: N818  # as ReportTooLarge
@@ -76,15 +96,17 @@ def sheet_of(part: Part, composition: Composition) -> Sheet:
     return sheet(part.html, part.title, composition, style=part.style)
 
 
-def sheet(body: str, name: str, composition: Composition, *, style: str = "report", css: str = "") -> Sheet:
+def sheet(
+    body: str, name: str, composition: Composition, *, style: str = "report", css: str = "", is_part: bool = True
+) -> Sheet:
     """A document of this body; its key is a hash of all that its looks depend on."""
     look = "".join(f"<style>{text}</style>" for text in (composition.look, css) if text)
     html = (
         f'<!DOCTYPE html><html lang="{escape(composition.language)}"><head><meta charset="utf-8">'
         f"<title>Part</title>{look}</head><body>{body}</body></html>"
     )
-    said = json.dumps([style_version(), style, html])
-    return Sheet(html, style, name, hashlib.sha256(said.encode(errors="replace")).hexdigest())
+    said = json.dumps([style_version(), style, is_part, html])
+    return Sheet(html, style, name, hashlib.sha256(said.encode(errors="replace")).hexdigest(), is_part)
 
 
 def contents_of(composition: Composition, first_pages: dict[str, int]) -> Sheet:
@@ -95,6 +117,45 @@ def contents_of(composition: Composition, first_pages: dict[str, int]) -> Sheet:
         if not part.is_bare
     )
     heading = f"<h2>{escape(composition.contents)}</h2>"
-    css = '.contents a::after { content: leader(". ") attr(data-page); }'
     body = f'<section class="contents">{heading}<ol>{entries}</ol></section>'
-    return sheet(body, composition.contents, composition, css=css)
+    return sheet(body, composition.contents, composition, css=ENTRIES)
+
+
+ENTRIES = """
+.contents li { border-bottom: 0.5pt solid #e0d8ca; }
+.contents a { display: block; position: relative; padding-right: 0.5in; }
+.contents a::after { content: attr(data-page); position: absolute; right: 0; }
+"""
+"""A rule below each entry: rows of dots up to its number would take four times as long."""
+
+SIZES = ("", "wide")
+"""The named pages of static/print/report.css, each of a size of its own."""
+
+RUNNING = """
+.running p { margin: 0; height: 0; white-space: nowrap; visibility: hidden; }
+.running .organization { string-set: organization content(text); }
+.running .header { string-set: title content(text); }
+.running .numbering { string-set: numbering content(text); }
+@page { @bottom-right { content: string(numbering); } }
+"""
+
+
+def sample_of(composition: Composition) -> str:
+    """The line of numbers as it stands on the running sheet, with every letter that any page's number needs."""
+    every = "0123456789"
+    return f"{numbered(composition, every, every)}/"
+
+
+def numbered(composition: Composition, page: object, pages: object) -> str:
+    return composition.numbering.replace("{page}", str(page)).replace("{pages}", str(pages))
+
+
+def running_sheet(composition: Composition) -> Sheet:
+    """A page of each size that has only what runs through the whole report."""
+    pages = "".join(
+        f'<section class="running" style="page: {size or "auto"}"><p class="organization">'
+        f'{escape(composition.organization)}</p><p class="header">{escape(composition.header)}</p>'
+        f'<p class="numbering">{escape(sample_of(composition))}</p></section>'
+        for size in SIZES
+    )
+    return sheet(pages, composition.header, composition, css=RUNNING, is_part=False)

@@ -21,8 +21,8 @@ HEADERS = {
     "X-Robots-Tag": "noindex, nofollow",
 }
 # What only respondents' browsers ask for says as much as the pages themselves. Links that need no account (calendars,
-# stopping mail) are keys: whoever reads a log must not be able to use them.
-_QUIET = re.compile(r"/s/|/static/(?:css|js)/answer\b|/calendar/[\w-]{20,}|/mail/stop/")
+# stopping mail, shared reports) are keys: whoever reads a log must not be able to use them.
+_QUIET = re.compile(r"/s/|/static/(?:css|js)/answer\b|/calendar/[\w-]{20,}|/mail/stop/|/r/[\w-]{20,}")
 # Messages that name an address whatever was asked for: nobody can tell afterwards whether it was one of these pages.
 _WITH_ADDRESS = re.compile(r"Invalid request from ip=|Broken pipe from|premature client disconnection")
 _ACCESS_LOGS = {"gunicorn.access", "django.server"}

@@ -83,7 +83,10 @@ def save_draft(
         after = Answered(answers, before.comment if comment is None else comment[:LONGEST_COMMENT])
         if after != before and not has_sent(survey=current, device=device):
             sealed = _sealer(device).encrypt(json.dumps([after.answers, after.comment]).encode()).decode()
-            Draft.objects.update_or_create(pk=_lookup(device), defaults={"survey": current, "sealed": sealed})
+            draft = Draft(lookup=_lookup(device), survey=current, sealed=sealed)
+            Draft.objects.bulk_create(  # one statement, where update_or_create takes four
+                [draft], update_conflicts=True, unique_fields=["lookup"], update_fields=["survey", "sealed"]
+            )
     return after
 
 

@@ -11,6 +11,7 @@ from django_tasks.base import Task, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from checklists.telling.due import find_due as find_plan_mail
+from organizations.due import find_due as find_endings
 from organizations.models import Job
 from organizations.tasks import do_job
 
@@ -47,6 +48,7 @@ def enqueue_due(now: datetime) -> int:
         *((send_mailing, [pk]) for pk in due.mailings),
         *([(purge_closed, [])] if due.purge else []),
         *find_plan_mail(now),
+        *find_endings(now),
         *((do_job, [pk]) for pk in Job.objects.unfinished().order_by("pk").values_list("pk", flat=True)),
     ]
     there = _there(now) if jobs else []

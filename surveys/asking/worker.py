@@ -17,6 +17,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from checklists.telling.mailing import give_up_unfinished as give_up_plan_mail
+from organizations.ending import give_up_unfinished as give_up_owner_mail
 from organizations.jobs import forget_old
 
 from ..models import WorkerSeen
@@ -84,6 +85,7 @@ def sweep() -> None:
             task.set_failed(WorkerDiedError(f"{MOST_CLAIMS} workers ended in the middle of it."))
     give_up_unfinished()
     give_up_plan_mail()
+    give_up_owner_mail()
 
 
 def prune(now: datetime) -> None:

@@ -56,7 +56,7 @@ class Key(models.Model):
 
     def opens(self, now: datetime) -> bool:
         """Whether it may be used at this moment; every other link shows one and the same page."""
-        if not self.survey.takes_answers(now):
+        if self.survey.organization.is_ending or not self.survey.takes_answers(now):
             return False
         return self.invitee is None or not (self.invitee.is_used or self.invitee.is_revoked)
 

@@ -59,7 +59,7 @@ class SurveyQuerySet(models.QuerySet["Survey"]):
 
     def answerable(self, now: datetime) -> "SurveyQuerySet":
         """Those that take answers at this moment, whether or not the closing job has come round yet."""
-        return self.launched().filter(opens_at__lte=now, closes_at__gt=now)
+        return self.launched().filter(opens_at__lte=now, closes_at__gt=now, organization__delete_at=None)
 
     def due_to_close(self, now: datetime) -> "SurveyQuerySet":
         return self.launched().filter(closes_at__lte=now)
@@ -73,8 +73,9 @@ class Survey(models.Model):
 
     Launching fixes instruments with their versions, languages, groups, thresholds and whether comments are taken;
     `revision` counts the changes before that. `languages` are codes, English always among them. `opens_at` is set at
-    launch where nobody chose a time. `follows` is the round before. `purged_at` is set once what closing erased is gone
-    from the database's file too.
+    launch where nobody chose a time. `follows` is the round before. One that `is_imported` came with its results and
+    without its answers: it is read and asked again, never opened again. `purged_at` is set once what closing
+    erased is gone from the database's file too.
     """
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="surveys")
@@ -101,6 +102,7 @@ class Survey(models.Model):
     launched_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     purged_at = models.DateTimeField(null=True)
+    is_imported = models.BooleanField(default=False, editable=False)
 
     objects = SurveyQuerySet.as_manager()
 

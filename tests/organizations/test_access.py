@@ -247,6 +247,8 @@ ROUTES = {
     "organizations:settings": ("change the organization's details", FORM),
     "organizations:audit": ("read the audit trail", READ),
     "organizations:delete": ("delete the organization", FORM),
+    "organizations:keep": ("delete the organization", WRITE),
+    "take-along": ("take everything along", FORM),
 }
 # Whose it is sees it, and nobody else, whatever they may do.
 OF_SOMEBODY_ELSE = {"jobdesc:score-sheet"}

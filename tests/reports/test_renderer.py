@@ -2,6 +2,8 @@
 
 import re
 import socket
+import subprocess
+import sys
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +16,7 @@ from reports.pdf import render_pdf
 from reports.renderer import PRINT_FOLDER, PrintFolderFetcher
 from tests.reports.sample_report import ORGANIZATION, document, report
 
+ROOT = Path(__file__).resolve().parents[2]
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
     "0000000c49444154789c63f8cfc0000003010100c9fe92ef0000000049454e44ae426082"
@@ -165,3 +168,24 @@ def test_the_fetcher_serves_the_print_folder_alone(tmp_path: Path) -> None:
     ):
         with pytest.raises(ValueError, match="static/print"):
             fetcher.fetch(refused)
+
+
+def test_what_makes_the_renderer_quicker_changes_nothing_that_is_seen() -> None:
+    """Our own way to find the width of a box, beside WeasyPrint's, where boxes fit, do not fit and cannot break."""
+    boxes = "".join(
+        f'<li>{"word " * n}<span class="from">{text}</span></li>'
+        for n in (1, 9, 18)
+        for text in ("Where it comes from", "Long words " * 14, "x" * 150, "<b>two</b> <i>kinds</i> of it " * 6)
+    )
+    floats = f'<p style="float: right">{"some text " * 20}</p>'
+    floats += f'<p style="display: inline-block; white-space: nowrap">{"y" * 200}</p>'
+    code = (
+        "import sys; from weasyprint.layout import absolute, float as float_, inline, preferred;"
+        "theirs = preferred.shrink_to_fit; from reports.renderer import render; html = sys.stdin.read();"
+        "ours = render(html);"
+        "assert preferred.shrink_to_fit is not theirs;"
+        "exec('for module in (absolute, float_, inline, preferred): module.shrink_to_fit = theirs');"
+        "assert render(html) == ours"
+    )
+    html = report(1, answers=1, extra=f"<ul>{boxes}</ul>{floats}")
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, input=html, text=True, check=True)  # noqa: S603 - our own words

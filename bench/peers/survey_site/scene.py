@@ -35,22 +35,33 @@ def setup(folder: str) -> None:
 def prepare(folder: str) -> tuple[dict[str, Call], dict[str, float]]:
     """Make the site. Return its calls, and figures that are taken once, in seconds."""
     call_command("migrate", verbosity=0)
-    from survey.models import Survey
+    from survey.models import Answer, Survey
 
     browser = Browser()
     one, parts = _survey("One page", Survey.ALL_IN_ONE_PAGE), _survey("Categories", Survey.BY_CATEGORY)
     answered = _survey("Answered", Survey.ALL_IN_ONE_PAGE)
     _fill(answered)
-    everything = _posted(one)
+    everything, here = _posted(one), {"thanks": ""}
+
+    def send() -> HttpResponseBase:
+        response = browser.forget().post(f"/survey/{one.pk}/", everything)
+        here["thanks"] = response.headers["Location"]
+        return response
+
     calls: dict[str, Call] = {
         BARE: lambda: browser.forget().get("/bare/"),
+        "one row": lambda: browser.forget().get("/bare-row/"),
         "show all": lambda: browser.forget().get(f"/survey/{one.pk}/"),
-        "submit all": lambda: browser.forget().post(f"/survey/{one.pk}/", everything),
+        "submit all": send,
+        "thanks": lambda: browser.get(here["thanks"]),
     }
     calls |= _by_category(browser, parts)
     calls["results: CSV, anew"] = lambda: _anew(browser, answered.pk, Path(folder))
     calls["results: CSV, kept"] = lambda: browser.get(f"/survey/csv/{answered.pk}/")
     calls["results: its count of each question"] = lambda: _counts(answered)
+    calls["submit all"]()
+    if Answer.objects.filter(question__survey=one).exclude(body="").count() != asked.COUNT:
+        raise RuntimeError("The answers were not stored.")
     return calls, {}
 
 

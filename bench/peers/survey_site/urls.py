@@ -2,6 +2,6 @@
 
 from django.urls import include, path
 
-from ..site import bare
+from ..site import bare, bare_row
 
-urlpatterns = [path("bare/", bare), path("survey/", include("survey.urls"))]
+urlpatterns = [path("bare/", bare), path("bare-row/", bare_row), path("survey/", include("survey.urls"))]

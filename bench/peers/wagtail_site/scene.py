@@ -42,11 +42,15 @@ def prepare(folder: str) -> tuple[dict[str, Call], dict[str, float]]:
     listed = f"/admin/forms/submissions/{answered.pk}/"
     calls: dict[str, Call] = {
         BARE: lambda: browser.forget().get("/bare/"),
+        "one row": lambda: browser.forget().get("/bare-row/"),
         "show all": lambda: browser.forget().get("/asks/"),
         "submit all": lambda: browser.forget().post("/asks/", everything),
         "results: CSV": lambda: editor_of.get(f"{listed}?export=csv"),
         "results: list, 20 of 1,000": lambda: editor_of.get(listed),
     }
+    calls["submit all"]()
+    if len(FormSubmission.objects.get(page=asks).form_data) != asked.COUNT:
+        raise RuntimeError("The answers were not stored.")
     return calls, {}
 
 

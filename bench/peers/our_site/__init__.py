@@ -1,0 +1,1 @@
+"""PeerReady itself."""

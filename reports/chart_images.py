@@ -1,0 +1,63 @@
+"""The charts of an issue as pictures for other programs: SVG as it is drawn, and PNG of it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import unescape
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from django.conf import settings
+from django.utils.text import slugify
+
+from .models import IssuePart
+
+ZIP_TYPE = "application/zip"
+ZOOM = 2.0
+"""Pixels of a PNG for each of the chart's own units: sharp on a slide."""
+FONTS = settings.BASE_DIR / "static" / "print" / "fonts"
+OUR_FONT, ITS_FILES = "Source Sans 3", "PeerReady Sans"
+"""What charts name as their font, and what the files of static/print/fonts call themselves."""
+WHEN = (1980, 1, 1, 0, 0, 0)
+"""The time of each file in a ZIP, so that the same charts give the same bytes."""
+_SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
+_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class ChartImage:
+    """A chart: `name` for a file, without its ending, `title` in words, `svg` a whole document."""
+
+    name: str
+    title: str
+    svg: str
+
+
+def charts_of(parts: Sequence[IssuePart]) -> Iterator[ChartImage]:
+    """The charts of these parts in their order, numbered. Small drawings within a line are none: they have no title."""
+    number = 0
+    for part in parts:
+        for svg in _SVG.findall(part.html):
+            if found := _TITLE.search(svg):
+                number += 1
+                title = " ".join(unescape(found[1]).split())
+                words = slugify(f"{part.title} {title}")[:60].strip("-")
+                yield ChartImage(f"{number:02}-{words or 'chart'}", title, svg)
+
+
+def png_of(svg: str) -> bytes:
+    """A chart as PNG on white. Raises ValueError for what is no SVG."""
+    from resvg_py import svg_to_bytes  # only whoever makes pictures loads it
+
+    fonts = [str(file) for file in sorted(FONTS.glob("*.ttf"))]
+    drawn = svg.replace(OUR_FONT, ITS_FILES)
+    return svg_to_bytes(svg_string=drawn, background="#ffffff", zoom=ZOOM, font_files=fonts, font_family=ITS_FILES)
+
+
+def zip_of(files: Sequence[tuple[str, bytes]]) -> bytes:
+    """A ZIP of (name, content); the same files give the same bytes."""
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as zipped:
+        for name, content in files:
+            zipped.writestr(ZipInfo(name, WHEN), content, ZIP_DEFLATED)
+    return out.getvalue()
