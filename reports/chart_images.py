@@ -20,7 +20,10 @@ OUR_FONT, ITS_FILES = "Source Sans 3", "PeerReady Sans"
 """What charts name as their font, and what the files of static/print/fonts call themselves."""
 WHEN = (1980, 1, 1, 0, 0, 0)
 """The time of each file in a ZIP, so that the same charts give the same bytes."""
+MARGIN = 12
+"""Room around a chart, in its own units: on a page the page gives it."""
 _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
+_SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"\s+width="\1"\s+height="\2"')
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 
 
@@ -42,7 +45,7 @@ def charts_of(parts: Sequence[IssuePart]) -> Iterator[ChartImage]:
                 number += 1
                 title = " ".join(unescape(found[1]).split())
                 words = slugify(f"{part.title} {title}")[:60].strip("-")
-                yield ChartImage(f"{number:02}-{words or 'chart'}", title, svg)
+                yield ChartImage(f"{number:02}-{words or 'chart'}", title, _with_room(svg))
 
 
 def png_of(svg: str) -> bytes:
@@ -61,3 +64,11 @@ def zip_of(files: Sequence[tuple[str, bytes]]) -> bytes:
         for name, content in files:
             zipped.writestr(ZipInfo(name, WHEN), content, ZIP_DEFLATED)
     return out.getvalue()
+
+
+def _with_room(svg: str) -> str:
+    def wider(match: re.Match[str]) -> str:
+        width, height = (f"{float(side) + 2 * MARGIN:g}" for side in match.groups())
+        return f'viewBox="{-MARGIN} {-MARGIN} {width} {height}" width="{width}" height="{height}"'
+
+    return _SIZE.sub(wider, svg, count=1)

@@ -28,7 +28,7 @@ from .chart_images import ZIP_TYPE, charts_of, png_of, zip_of
 from .composing.figures import Figure
 from .composing.parts import KINDS
 from .downloading import LONGEST_NAME, PDF_TYPE
-from .models import Issue, IssuePart
+from .models import Issue, IssuePart, Report
 from .models.report import ACCENT
 from .pdf import ReportError
 from .sheets import CSV_TYPE, XLSX_TYPE, Column, Table, csv_of
@@ -156,18 +156,18 @@ def figures_in(parts: Sequence[IssuePart]) -> tuple[Figure, ...]:
     return tuple(Figure(**one) for part in parts for one in part.figures)
 
 
-def accent_of(issue: Issue) -> str:
+def accent_of(issue: Issue | Report) -> str:
     """The issue's colour, such as "#1f5c57"; PeerReady's own where it is none."""
     return issue.accent if _COLOUR.fullmatch(issue.accent) else ACCENT
 
 
-def logo_of(issue: Issue) -> str:
+def logo_of(issue: Issue | Report) -> str:
     """The logo as a data: address, "" where there is none or it is no picture."""
     try:
         with default_storage.open(issue.logo) if issue.logo else ContentFile(b"") as file:
             content = file.read()
     except OSError:
-        log.warning("The logo of issue %s is not there any more.", issue.pk)
+        log.warning("The logo of %r is not there any more.", issue.pk)
         return ""
     kind = next((kind for mark, kind in IMAGE_TYPES.items() if content.startswith(mark)), "")
     return f"data:{kind};base64,{base64.b64encode(content).decode()}" if kind else ""

@@ -52,6 +52,7 @@ def issues(request: OrganizationRequest) -> HttpResponse:
     found = Issue.objects.for_organization(request.organization).annotate(
         open_links=Count("shares", filter=is_open & Q(shares__isnull=False))
     )
+    found = found.order_by("-number")  # what is grouped has no order of its own
     return render(request, "reports/issues/index.html", {"issues": found, "may_export": _may_export(request)})
 
 

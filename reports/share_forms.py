@@ -45,9 +45,9 @@ class ShareForm(forms.Form):
         label="Leave out",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="What you check is not shown, and neither are its figures. A summary tells of other parts too: "
-        "where those are left out, think about leaving it out as well. The page says that parts were left out, "
-        "and not which.",
+        help_text="What you check is not shown, and neither are its figures. But “Summary”, “Where we stand” and "
+        "“Method” tell of other parts too: think about leaving them out as well. The page says that parts were left "
+        "out, and not which.",
         error_messages={"invalid_choice": "Choose parts of this report."},
     )
     passphrase = forms.CharField(

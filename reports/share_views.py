@@ -20,6 +20,9 @@ from .issue_views import FORM, find_issue
 from .models import Issue, Share
 from .share_forms import ShareForm
 
+TELL_OF_OTHERS = {"summary", "standing", "method"}
+"""Parts that say something about what other parts say."""
+
 
 @requires(Capability.EXPORT)
 @require_http_methods(FORM)
@@ -42,7 +45,7 @@ def shares(request: OrganizationRequest, issue: int) -> HttpResponse:
         with suppress(TooManyJobsError):  # whoever opens the link has it made then
             ask(issue=found, kind="pdf", actor=request.user, left_out=made.left_out)
     link = request.build_absolute_uri(reverse("shared:page", args=[token]))
-    context = {"issue": found, "share": made, "link": link, "left_out": _titles(found, made)}
+    context = {"issue": found, "share": made, "link": link, **_titles(found, made)}
     return render(request, "reports/issues/share_made.html", context)
 
 
@@ -80,5 +83,10 @@ def _opens(share: Share, now: datetime) -> bool:
     return share.revoked_at is None and (share.ends_at is None or share.ends_at > now)
 
 
-def _titles(issue: Issue, share: Share) -> list[str]:
-    return [part.title for part in issue.parts.only("title", "key", "issue") if part.key in share.left_out]
+def _titles(issue: Issue, share: Share) -> dict[str, list[str]]:
+    """The titles of parts that are left out, and of those that are shown and may tell of them."""
+    parts = issue.parts.values_list("key", "title")
+    return {
+        "left_out": [title for key, title in parts if key in share.left_out],
+        "telling": [title for key, title in parts if key in TELL_OF_OTHERS and key not in share.left_out],
+    }

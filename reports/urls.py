@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import issue_views, plan_views, share_views, survey_views, views
+from . import compose_views, issue_views, plan_views, share_views, survey_views, views
 from .hiring import views as hiring_views
 
 app_name = "reports"
@@ -25,6 +25,12 @@ urlpatterns = [
     path("jobs/<int:description>/<slug:paper>.md", hiring_views.as_markdown, name="job-markdown"),
     path("jobs/<int:description>/<slug:paper>/paste/", hiring_views.paste, name="job-paste"),
     path("print/<slug:name>/", views.print_blank, name="print"),
+    # Reports as they are put together
+    path("compose/", compose_views.new, name="compose-new"),
+    path("compose/<int:report>/", compose_views.compose, name="compose"),
+    path("compose/<int:report>/preview/", compose_views.preview, name="preview"),
+    path("compose/<int:report>/copy/", compose_views.compose_copy, name="compose-copy"),
+    path("compose/<int:report>/remove/", compose_views.compose_remove, name="compose-remove"),
     # Reports as they were issued
     path("issues/", issue_views.issues, name="issues"),
     path("issues/new/<int:report>/", issue_views.issue_new, name="issue-new"),

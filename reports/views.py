@@ -16,6 +16,7 @@ from .finding import find_print
 from .issue import key_of_print, pdf_of, pdf_of_print
 from .pdf import ReportError, ReportTooLarge
 from .readiness import build
+from .report_list import composed_reports
 from .survey_list import closed_surveys
 
 
@@ -34,6 +35,7 @@ def _index(request: OrganizationRequest, found: Overview, *, problem: str = "", 
         "tells_of_team": any(one.answered is not None for one in surveys),
         "may_export": may(request.role, Capability.EXPORT),
         "problem": problem,
+        "composed": composed_reports(request.organization),
     }
     return render(request, "reports/index.html", context, status=status)
 

@@ -15,7 +15,8 @@ from .schema import FORMAT
 from .unpacking import MOST_PROBLEMS, NOT_A_RECORD, RecordError, Unpacked, read_json, unpack
 from .writing import content_of
 
-MOST_LINES = 200_000
+MOST_LINES = 60_000
+"""So many are taken in while somebody waits: well under a minute."""
 ABOUT = ("README.txt", "manifest.json", "schema.json")
 NEWER = (
     "This record was written by a newer PeerReady ({version}). Bring this installation up to date first, or take the "

@@ -12,6 +12,7 @@ from checklists.telling.choosing import stop_url
 from jobdesc.models import Description, OwnTemplate, OwnTerm
 from organizations.models import Invitation, Membership, Organization, Role
 from organizations.models.invitation import token_hash
+from reports.models import Issue, Report
 from surveys.lifecycle import launch
 from surveys.models import Comment, Delivery, Group, Invitee, Survey, Way
 from tests.assessments.skills import skills_instrument, skills_record
@@ -33,6 +34,7 @@ from tests.factories import (
 )
 from tests.jobdesc.build import furnish_jobs
 from tests.jobdesc.kit import furnish_kit
+from tests.reports.issues import furnish_issues
 from tests.surveys.build import answer, closed, draft, leader_of
 from tests.toolkits.build import furnish_library
 from toolkits.models import Entry
@@ -128,6 +130,7 @@ class Place:
             "source": _last_source(self.organization),
             "risk": "board",
             "remark": _last_remark(),
+            **_of_the_reports(self.organization),
         }
 
     def _plan(self, route: Route) -> int:
@@ -159,6 +162,19 @@ def _of_the_kit(job: Description | None, route: Route) -> dict[str, object]:
         "posting": posting.key if posting else "none",
         "interview": interview.pk if interview else 0,
         "sheet": sheet.pk if sheet else 0,
+    }
+
+
+def _of_the_reports(organization: Organization) -> dict[str, object]:
+    """The last report, the last issue and a link to it, or nobody's."""
+    report = Report.objects.for_organization(organization).order_by("pk").last()
+    issue = Issue.objects.for_organization(organization).order_by("pk").last()
+    share = issue.shares.order_by("pk").last() if issue else None
+    return {
+        "report": report.pk if report else 0,
+        "issue": issue.pk if issue else 0,
+        "share": share.pk if share else 0,
+        "kind": "pdf",
     }
 
 
@@ -316,6 +332,7 @@ def furnish(organization: Organization, rows: int = 1, prefix: str = "") -> Plac
     interviewers = MembershipFactory.create_batch(2, organization=organization, role=Role.VIEWER)
     furnish_kit(furnish_jobs(organization, rows), [one.user for one in interviewers], rows)
     _furnish_surveys(organization, rows, prefix)
+    furnish_issues(organization, rows, f"{prefix}{TOKEN}")
     Invitation.objects.filter(pk=invitation.pk).update(token_hash=token_hash(f"{prefix}{TOKEN}"))
     item, advice = furnish_library(rows, prefix)
     LinkFactory(from_key=f"{done.slug}/board", entry=item, position=2)

@@ -17,6 +17,8 @@ OPEN_TO_STRANGERS = {"landing", "demo", "about", "health", "organizations:invita
 OPEN_TO_STRANGERS |= {"answer:open", "answer:start", "answer:part", "answer:review", "answer:thanks"}
 # A calendar program has a link and no account; whoever stops mail has the link that stands in it.
 OPEN_TO_STRANGERS |= {"telling:calendar", "telling:stop"}
+# Whoever is sent a link to a report reads it without an account. One that has ended says nothing.
+OPEN_TO_STRANGERS |= {"shared:page", "shared:pdf", "shared:figures"}
 # Positions that an organization has made public. One that has closed says nothing.
 OPEN_TO_STRANGERS |= {"jobs:posting"}
 

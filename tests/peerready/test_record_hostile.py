@@ -111,7 +111,7 @@ def test_a_million_lines_are_refused_before_they_are_read(
     cast: Cast, good: io.BytesIO, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     many = packed({**files_of(good), "records/goals.jsonl": b"{}\n" * 1_000_000})
-    assert "200,000 lines" in refused(many, cast)
+    assert "60,000 lines" in refused(many, cast)
     monkeypatch.setattr(checking, "MOST_LINES", 3)
     assert "3 lines" in refused(good, cast)
 
