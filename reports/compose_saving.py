@@ -1,6 +1,6 @@
 """From what a form of a report said to what is kept of it, and what there is to say of that."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from organizations.client_data import QUESTION
@@ -31,12 +31,11 @@ class Kept:
     said: tuple[Sentence, ...] = ()
     question: str = ""
     new_logo: bool = False
-    wrong: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_whole(self) -> bool:
         """Whether all could be taken."""
-        return self.sent.is_valid and not self.wrong
+        return self.sent.is_valid
 
 
 def save(found: Report, sent: Sent, actor: User, do: str = "") -> Kept:
@@ -46,7 +45,7 @@ def save(found: Report, sent: Sent, actor: User, do: str = "") -> Kept:
     said = sentences(gather(found.organization), found.edits) if needs_rules else ()
     rules = {one.key: clean_line(one.text) for one in said}
     changed, gone = _there(sent.changed, rules, found)
-    typed, problem = _with_logo(found, sent, changed, out=do == "logo-out")
+    typed = _with_logo(found, sent, changed, out=do == "logo-out")
     report, old = found, found.logo
     merged, saved = Merged(), False
     for _ in range(TRIES):
@@ -70,7 +69,6 @@ def save(found: Report, sent: Sent, actor: User, do: str = "") -> Kept:
         sentences_again(said, report),
         gone or (QUESTION if sent.asks_about_client else ""),
         report.logo != old,
-        {"logo": problem} if problem else {},
     )
 
 
@@ -98,17 +96,18 @@ def _there(changed: tuple[Typed, ...], rules: dict[str, str], report: Report) ->
     return kept, gone if len(kept) < len(changed) else ""
 
 
-def _with_logo(found: Report, sent: Sent, changed: list[Typed], *, out: bool) -> tuple[list[Typed], str]:
+def _with_logo(found: Report, sent: Sent, changed: list[Typed], *, out: bool) -> list[Typed]:
     """With a new logo and its words, or without any. What came last holds: nobody merges two pictures."""
     data: dict[str, Any] = sent.form.cleaned_data
     logo: Logo | None = data.get("logo")
     others = [one for one in changed if one.path != "logo_words"]
     if out:
-        return [*others, Typed("logo", ""), Typed("logo_words", "")], ""
+        return [*others, Typed("logo", ""), Typed("logo_words", "")]
     if logo is None:
-        return changed, ""
+        return changed
     try:
         path = keep_logo(found.organization, logo)
     except OSError:
-        return changed, NOT_STORED
-    return [*others, Typed("logo", path), Typed("logo_words", data["logo_words"])], ""
+        sent.form.add_error("logo", NOT_STORED)
+        return changed
+    return [*others, Typed("logo", path), Typed("logo_words", data["logo_words"])]

@@ -157,11 +157,13 @@ def _note(request: OrganizationRequest, issue: Issue, kind: str) -> None:
 
 
 def _figures(before: list[IssuePart], after: list[IssuePart]) -> list[tuple[str, list[Moved]]]:
-    """(title of a part, figures of it that differ), in the order of the later issue."""
-    moved = compare(figures_in(before), figures_in(after))
-    order = list(dict.fromkeys(one.figure.part for one in moved))
-    moved = tuple(sorted(moved, key=lambda one: order.index(one.figure.part)))
-    return [(part_title(part), list(found)) for part, found in groupby(moved, key=lambda one: one.figure.part)]
+    """(title of a part that both have, figures of it that differ), in the order of the later issue."""
+    was, now = figures_in(before), figures_in(after)
+    both = {one.part for one in was} & {one.part for one in now}
+    order = list(dict.fromkeys(one.part for one in now))
+    found = [one for one in compare(was, now) if one.figure.part in both]
+    moved = sorted(found, key=lambda one: order.index(one.figure.part))
+    return [(part_title(part), list(of_part)) for part, of_part in groupby(moved, key=lambda one: one.figure.part)]
 
 
 def _words(before: list[IssuePart], after: list[IssuePart]) -> dict[str, object]:

@@ -60,13 +60,20 @@ class Planning:
 
 def load_planning(organization: Organization, today: date, said: Sequence[Said] = ()) -> Planning:
     """What is planned by current programs; `said` is what the organization says of its risks. One query."""
+    return load_planning_with(organization, today, said, {})[0]
+
+
+def load_planning_with(
+    organization: Organization, today: date, said: Sequence[Said], also: Mapping[str, Wanted]
+) -> tuple[Planning, Rows]:
+    """The same, and the rows of `also` that somebody wants with it. One query."""
     plans = Plan.objects.for_organization(organization).programs().current()
     answers = Wanted(answers_to(organization, [each.key for each in said]), ("id", "item_key", "task_id"))
-    rows = _read(organization, plans, {"answers": answers})
+    rows = _read(organization, plans, {"answers": answers, **also})
     told = sorted(rows["plans"], key=lambda plan: (plan.changed or "", plan.pk), reverse=True)
     tasks = {task.pk: task for task in rows["tasks"]}
     answering = [(one.item_key, _risk_task(tasks[one.task_id])) for one in rows["answers"] if one.task_id in tasks]
-    return _planning(organization, rows, told, register_of(said, answering), today)
+    return _planning(organization, rows, told, register_of(said, answering), today), rows
 
 
 def load_for_plan(plan: Plan, risks: RiskRegister, today: date) -> Planning:

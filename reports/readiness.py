@@ -3,7 +3,7 @@
 `build` loads and decides; the template says it. The page and the PDF have one body between them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import zip_longest
@@ -19,7 +19,8 @@ from checklists.money.risks import INSTRUMENT as RISKS
 from organizations.models import Organization
 from toolkits.models import Link, Toolkit
 
-from .planning import Planning, load_planning
+from .at_once import Rows, Wanted
+from .planning import Planning, load_planning_with
 from .team import Team, load_team
 
 MOST_NAMED = 3  # strengths and gaps on the summary page
@@ -97,15 +98,21 @@ class Part:
 
 
 def build(organization: Organization) -> Readiness:
-    """Gather the report of an organization as of now; ten queries or fewer, however much was answered and planned."""
+    """Gather the report of an organization as of now; nine queries or fewer, however much was answered and planned."""
+    return build_with(organization, lambda found: {})[0]
+
+
+def build_with(organization: Organization, also: Callable[[Overview], Mapping[str, Wanted]]) -> tuple[Readiness, Rows]:
+    """The same, and the rows that somebody wants with it, by what has been completed. No query more."""
     found, team = overview(organization), load_team(organization)
-    planning = load_planning(organization, timezone.localdate(), said_of_risks(found))
+    today, said = timezone.localdate(), said_of_risks(found)
+    planning, rows = load_planning_with(organization, today, said, also(found))
     asked = [one.instrument for one in team.results.instruments] if team else []
     gaps = _pick(found, "gaps")
     advice = advice_for(item for state in found.completed if state.result for item in state.result.gaps)
     parts = [Part(area.area.label, area, area.states) for area in found.areas]
     parts.extend(Part(area.label, None, found.of_area(area)) for area in Area if area not in AREAS)
-    return Readiness(
+    readiness = Readiness(
         organization=organization,
         made_at=timezone.now(),
         overview=found,
@@ -118,6 +125,7 @@ def build(organization: Organization) -> Readiness:
         planning=None if planning.is_empty else planning,
         parts=tuple(part for part in parts if part.states),
     )
+    return readiness, rows
 
 
 def _pick(found: Overview, which: str) -> tuple[Finding, ...]:

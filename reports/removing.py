@@ -9,6 +9,7 @@ from organizations.ending import erase_folder
 from organizations.jobs import erase, stop
 from organizations.models import Job, User
 
+from .composing.logo import drop_logo
 from .delivering import folder_of
 from .models import Issue
 
@@ -22,11 +23,12 @@ def remove_issue(*, issue: Issue, actor: User) -> None:
         stop(job=job)
     finished, folder = [job for job in jobs if not job.is_unfinished], folder_of(issue)
     issue.delete()
-    transaction.on_commit(lambda: _erase(folder, finished))
+    transaction.on_commit(lambda: _erase(folder, issue.logo, finished))
 
 
-def _erase(folder: str, jobs: Sequence[Job]) -> None:
+def _erase(folder: str, logo: str, jobs: Sequence[Job]) -> None:
     """Files after the rows: a transaction that fails leaves all of it, and a kill between the two what nobody finds."""
     erase_folder(folder)
+    drop_logo(logo)
     for job in jobs:
         erase(job)

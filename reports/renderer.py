@@ -9,6 +9,7 @@ import logging
 import mimetypes
 import os
 import sys
+from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, partial
@@ -41,6 +42,7 @@ OUT_OF_MEMORY = 77
 """The exit code of a process in which an allocation failed."""
 
 MARGIN_BOXES = ("top-left", "top-center", "top-right", "bottom-left", "bottom-center", "bottom-right")
+PICTURES = ("data:image/png;base64,", "data:image/jpeg;base64,")
 PLACEHOLDER = "\N{REPLACEMENT CHARACTER}"
 ANNOTATION_PRINTS = 4
 """The third bit of an annotation's flags (ISO 32000-1, table 165)."""
@@ -62,10 +64,16 @@ for name in ("unsigned int *", "hb_tag_t[100]"):
 
 
 class PrintFolderFetcher(URLFetcher):  # type: ignore[misc]  # weasyprint has no types
-    """Serves the files of static/print and refuses every other address: no network, no other file, no data."""
+    """Serves the files of static/print and refuses every other address: no network, no other file.
+
+    Of data: addresses only pictures, as which a logo comes; nothing that people type gets into one.
+    """
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-        """The file at a file: URL under PRINT_FOLDER. Raises ValueError for any other, which WeasyPrint logs."""
+        """The file at a file: URL under PRINT_FOLDER, or a picture. Raises ValueError for any other; it is logged."""
+        if url.startswith(PICTURES):
+            kind, _, content = url.removeprefix("data:").partition(";base64,")
+            return URLFetcherResponse(url, body=b64decode(content), headers={"Content-Type": kind})
         parts = urlsplit(url)
         path = Path(url2pathname(parts.path)).resolve()
         if parts.scheme != "file" or parts.netloc or not path.is_relative_to(PRINT_FOLDER):

@@ -6,20 +6,24 @@ Everything is made of the published view, as on the survey's own pages. What peo
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.timezone import localtime
 
 from assessments.content import LEVELS, Level
+from assessments.models import Instrument, InstrumentVersion
 from assessments.results import LEVEL_WORDS
 from organizations.models import Organization
 from surveys.confidentiality import Published
 from surveys.counting import view_from_json
-from surveys.models import Group, Snapshot, Status, SurveyInstrument
+from surveys.models import Group, Snapshot, Status, Survey, SurveyInstrument
 from surveys.questions import questionnaire_of
 from surveys.reading.differences import Difference, Pair, choose_pair, differences, divided
 from surveys.reading.results import EVERYBODY, Asked, Average, InstrumentFinding, Results
 from surveys.reading.rounds import QuestionChange, Round, Rounds, Series, changes, series
+from toolkits.models import Toolkit
 
+from .at_once import Wanted, read_at_once
 from .bars import Figures
 from .charts import Bar
 
@@ -123,7 +127,7 @@ class Team:
 def load_team(organization: Organization) -> Team | None:
     """The latest closed survey that shows a group, else that shows anything, with the rounds before it; None without.
 
-    Three queries.
+    Two queries.
     """
     closed = Snapshot.objects.filter(survey__organization=organization, survey__status=Status.CLOSED).defer("counts")
     latest: dict[int, Snapshot] = {}
@@ -136,11 +140,7 @@ def load_team(organization: Organization) -> Team | None:
     chain = [current]
     while (before := latest.get(chain[-1].survey.follows_id or 0)) and before not in chain:
         chain.append(before)
-    asked = list(
-        SurveyInstrument.objects.filter(survey__in=[one.survey_id for one in chain])
-        .select_related("version__instrument__toolkit")
-        .order_by("position", "pk")
-    )
+    asked, groups = _asked([one.survey for one in chain])
     versions: dict[int, dict[str, int]] = {one.survey_id: {} for one in chain}
     for one in asked:
         versions[one.survey_id][one.version.instrument_id] = one.version_id
@@ -150,10 +150,39 @@ def load_team(organization: Organization) -> Team | None:
         survey=current.survey,
         snapshot=current,
         questionnaire=questionnaire_of(one.version for one in asked if one.survey_id == current.survey_id),
-        groups=tuple(current.survey.groups.all()),
+        groups=tuple(one for one in groups if one.survey_id == current.survey_id),
         view=rounds[-1].view,
     )
     return _team(results, Rounds(results, tuple(rounds)))
+
+
+def _asked(surveys: list[Survey]) -> tuple[list[SurveyInstrument], list[Group]]:
+    """What surveys ask, with version, instrument and toolkit, and their groups; all in order. One query."""
+    asked = SurveyInstrument.objects.filter(survey__in=surveys)
+    versions = InstrumentVersion.objects.filter(pk__in=asked.order_by().values("version"))
+    rows = read_at_once(
+        {
+            "asked": Wanted(asked),
+            "versions": Wanted(versions),
+            "instruments": Wanted(Instrument.objects.filter(pk__in=versions.order_by().values("instrument"))),
+            "toolkits": Wanted(Toolkit.objects.all()),
+            "groups": Wanted(Group.objects.filter(survey__in=surveys)),
+        }
+    )
+    toolkits, instruments, found = (
+        {one.pk: one for one in rows[name]} for name in ("toolkits", "instruments", "versions")
+    )
+    for instrument in instruments.values():
+        instrument.toolkit = toolkits.get(instrument.toolkit_id)
+    for version in found.values():
+        version.instrument = instruments[version.instrument_id]
+    for one in rows["asked"]:
+        one.version = found[one.version_id]
+    return _in_order(rows["asked"]), _in_order(rows["groups"])
+
+
+def _in_order(rows: list[Any]) -> list[Any]:
+    return sorted(rows, key=lambda one: (one.position, one.pk))
 
 
 def _shows_groups(view: Published) -> bool:

@@ -6,11 +6,14 @@ What is kept is named by its content, so that an issue keeps the logo that it wa
 import hashlib
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Lock
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from organizations.ending import erase_folder
 from organizations.models import Organization
@@ -24,6 +27,7 @@ KEPT_SIDE = 800
 """Pixels. On paper a logo is a few centimeters wide, and every page waits for it."""
 KINDS = {"PNG": "png", "JPEG": "jpg"}
 FOLDER = "logos"
+_one_at_a_time = Lock()
 
 
 class LogoError(ValueError):
@@ -47,8 +51,7 @@ def read_logo(content: bytes) -> Logo:
     """
     if len(content) > MOST_BYTES:
         raise LogoError(f"This file has {len(content) / 1024 / 1024:.1f} MB. Choose one of 2 MB or less.")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # we are stricter, below
+    with _strictly():
         try:
             with Image.open(io.BytesIO(content), formats=tuple(KINDS)) as found:
                 return _drawn_anew(found)
@@ -65,6 +68,18 @@ def read_logo(content: bytes) -> Logo:
             raise LogoError(
                 "This picture is damaged or cut short, and cannot be read. Save it once more, and choose that file."
             ) from error
+
+
+@contextmanager
+def _strictly() -> Iterator[None]:
+    """What is cut short is an error, also where WeasyPrint was loaded, which has Pillow fill it up with gray."""
+    with _one_at_a_time, warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # we are stricter ourselves
+        before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+        try:
+            yield
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def keep_logo(organization: Organization, logo: Logo) -> str:

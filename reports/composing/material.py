@@ -8,13 +8,14 @@ from django.utils import timezone
 from assessments.answers import from_json
 from assessments.models import Completion, Instrument, InstrumentVersion
 from assessments.results import InstrumentResult, result_of
-from assessments.standing import InstrumentState
+from assessments.standing import InstrumentState, Overview
 from jobdesc.drafting.document import SETTINGS
 from jobdesc.drafting.money import pay
-from jobdesc.models import Description, DescriptionStatus
+from jobdesc.models import Description, DescriptionStatus, Revision
 from organizations.models import Organization
 
-from ..readiness import Readiness, build
+from ..at_once import Rows, Wanted
+from ..readiness import Readiness, build_with
 
 MOST_ROUNDS = 12
 """So many completions of one assessment are told of, the latest."""
@@ -72,54 +73,67 @@ class Material:
 
 
 def gather(organization: Organization) -> Material:
-    """Read all of it; a dozen queries, however much there is."""
-    readiness = build(organization)
-    again = [state for state in readiness.overview.completed if state.completion_count > 1]
-    return Material(readiness, _rounds(organization, again), _jobs(organization))
+    """Read all of it; nine queries or fewer, however much there is."""
+    readiness, rows = build_with(organization, lambda found: _more(organization, found))
+    return Material(readiness, _rounds(rows, _again(readiness.overview)), _jobs(rows))
 
 
-def _rounds(organization: Organization, states: list[InstrumentState]) -> tuple[RoundsOf, ...]:
-    if not states:
-        return ()
-    instruments = {state.instrument.pk: state.instrument for state in states}
-    found = Completion.objects.for_organization(organization).filter(
-        record__subject="", record__instrument__in=instruments
-    )
-    versions = InstrumentVersion.objects.in_bulk(found.order_by().values_list("version", flat=True).distinct())
-    by_instrument: dict[str, list[Completion]] = {pk: [] for pk in instruments}
-    for one in found.select_related("record").defer("record__answers").order_by("number"):
-        by_instrument[one.record.instrument_id].append(one)
+def _again(found: Overview) -> list[InstrumentState]:
+    """What was completed more than once."""
+    return [state for state in found.completed if state.completion_count > 1]
+
+
+def _more(organization: Organization, found: Overview) -> dict[str, Wanted]:
+    """What is read besides: job descriptions, and every completion of what was completed more than once."""
+    jobs = Description.objects.for_organization(organization).current()
+    approved = Revision.objects.filter(pk__in=jobs.order_by().exclude(approved=None).values("approved"))
+    wanted = {"jobs": Wanted(jobs), "approved": Wanted(approved, ("id", "version", "content", "approved_at"))}
+    if again := _again(found):
+        completions = Completion.objects.for_organization(organization).filter(
+            record__subject="", record__instrument__in=[state.instrument.pk for state in again]
+        )
+        versions = InstrumentVersion.objects.filter(pk__in=completions.order_by().values("version"))
+        wanted["completions"] = Wanted(completions, of_instrument="record__instrument_id")
+        wanted["versions"] = Wanted(versions)
+    return wanted
+
+
+def _rounds(rows: Rows, states: list[InstrumentState]) -> tuple[RoundsOf, ...]:
+    versions = {one.pk: one for one in rows.get("versions", ())}
+    by_instrument: dict[str, list[Completion]] = {state.instrument.pk: [] for state in states}
+    for one in sorted(rows.get("completions", ()), key=lambda one: one.number):
+        by_instrument[one.of_instrument].append(one)
     return tuple(
         RoundsOf(
-            instruments[pk],
+            state.instrument,
             tuple(
                 RoundOf(
                     timezone.localdate(one.completed_at),
                     one.completed_by_name,
                     result_of(versions[one.version_id].content, from_json(one.answers)),
                 )
-                for one in completions[-MOST_ROUNDS:]
+                for one in completions
             ),
-            len({one.version_id for one in completions[-MOST_ROUNDS:]}) > 1,
+            len({one.version_id for one in completions}) > 1,
         )
-        for pk, completions in by_instrument.items()
-        if len(completions) > 1
+        for state in states
+        if len(completions := by_instrument[state.instrument.pk][-MOST_ROUNDS:]) > 1
     )
 
 
-def _jobs(organization: Organization) -> tuple[JobLine, ...]:
-    found = Description.objects.for_organization(organization).current().select_related("approved").order_by("title")
-    return tuple(map(_job, found))
+def _jobs(rows: Rows) -> tuple[JobLine, ...]:
+    approved = {one.pk: one for one in rows["approved"]}
+    return tuple(_job(one, approved.get(one.approved_id)) for one in sorted(rows["jobs"], key=lambda one: one.title))
 
 
-def _job(found: Description) -> JobLine:
-    document = found.approved.document if found.approved else found.document
-    approved_at = found.approved.approved_at if found.approved else None
+def _job(found: Description, approved: Revision | None) -> JobLine:
+    document = approved.document if approved else found.document
+    approved_at = approved.approved_at if approved else None
     return JobLine(
         title=str(found),
         status=DescriptionStatus(found.status),
         version=found.version,
-        approved=found.approved.version if found.approved else 0,
+        approved=approved.version if approved else 0,
         approved_on=timezone.localdate(approved_at) if approved_at else None,
         setting=SETTINGS.get(document.setting, ""),
         pay=pay(document),

@@ -45,7 +45,7 @@ def docx_of(paper: Paper) -> bytes:
     for drawn, meant in zip(word.tables, tables, strict=True):
         _lay_out(drawn, meant, _width(word))
     for paragraph in word.element.body.iter(qn("w:p")):
-        _direct(paragraph)
+        direct(paragraph)
     _keep_together(word, paper)
     held = io.BytesIO()
     word.save(held)
@@ -118,7 +118,7 @@ def _keep(paragraphs: Iterable[Any]) -> None:
         paragraph.get_or_add_pPr().get_or_add_keepNext()
 
 
-def _direct(paragraph: Any) -> None:
+def direct(paragraph: Any) -> None:
     """A paragraph that begins in Hebrew, Arabic or the like runs from right to left."""
     letters = "".join(text.text or "" for text in paragraph.iter(qn("w:t")))
     strong = next((way for way in map(unicodedata.bidirectional, letters) if way in ("L", "R", "AL")), "L")

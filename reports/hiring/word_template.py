@@ -1,4 +1,5 @@
 """Makes word/paper.docx, the Word file that all papers are poured into: `python -m reports.hiring.word_template`.
+Reports (`reports.writing`) take their styles from it.
 
 It was made once with this; whoever wants another look opens the file in Word and changes its styles. What stands in
 double braces and in {%…%} says where a paper's parts go, as docxtpl reads it.
@@ -22,6 +23,7 @@ from docx.table import Table, _Cell
 FILE = Path(__file__).parent / "word" / "paper.docx"
 FONT = "Calibri"
 INK, GREEN, CLAY, SOFT = (RGBColor.from_string(code) for code in ("22302F", "1F5F5B", "9A4522", "4F5E5C"))
+OCHRE = RGBColor.from_string("7A5406")
 LINE, SHADE = "CFC6B6", "F6F2EA"
 W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
 HINT, HINT_COLOR = "Write here", "6B7775"
@@ -30,6 +32,15 @@ BOX = f"""<w:sdt {nsdecls("w")} {W14}><w:sdtPr><w:alias w:val="{{{{ cell.label[:
 <w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/></w14:checkbox></w:sdtPr><w:sdtContent><w:r><w:rPr>
 <w:rFonts w:ascii="MS Gothic" w:eastAsia="MS Gothic" w:hAnsi="MS Gothic" w:hint="eastAsia"/></w:rPr><w:t>☐</w:t></w:r>
 </w:sdtContent></w:sdt>"""
+
+TABLE = "Report table"
+TABLE_STYLE = f"""<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="Reporttable">
+<w:name w:val="{TABLE}"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="99"/><w:tblPr><w:tblBorders>
+<w:bottom w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/>
+<w:insideH w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/></w:tblBorders><w:tblCellMar>
+<w:top w:w="50" w:type="dxa"/><w:left w:w="90" w:type="dxa"/><w:bottom w:w="50" w:type="dxa"/>
+<w:right w:w="90" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr><w:tcPr>
+<w:shd w:val="clear" w:color="auto" w:fill="{SHADE}"/></w:tcPr></w:tblStylePr></w:style>"""
 
 
 def field_xml(label: str) -> str:
@@ -44,6 +55,7 @@ def template() -> bytes:
     word = Document()
     _page(word)
     _styles(word)
+    _report_styles(word)
     _frame(word)
     _body(word)
     _settings(word)
@@ -107,6 +119,39 @@ def _styles(word: Word) -> None:
         title.remove(border)
     hint = word.styles.add_style("Placeholder Text", WD_STYLE_TYPE.CHARACTER)
     hint.font.color.rgb = RGBColor.from_string(HINT_COLOR)
+
+
+def _report_styles(word: Word) -> None:
+    """What reports have besides."""
+    _look(word, "Report title", 32, INK, bold=True, after=10, spacing=1.0, base="Title")
+    _look(word, "Report owner", 18, GREEN, bold=True, after=20, base="Normal")
+    _look(word, "Heading 3", 11.5, GREEN, bold=True, before=10, after=3)
+    _look(word, "Heading 4", 10.5, INK, bold=True, before=8, after=2)
+    _look(word, "Heading 5", 10.5, SOFT, bold=True, before=8, after=2)
+    _look(word, "TOC Heading", 15, GREEN, bold=True, after=8)
+    _look(word, "toc 1", 10.5, INK, before=3, after=2, base="Normal")
+    _look(word, "toc 2", 10, SOFT, after=1, base="Normal")
+    _look(word, "List Number", 10.5, INK, after=3, spacing=1.12)
+    _look(word, "Caption", 9.5, INK, bold=True, before=8, after=3)
+    _look(word, "Question", 10.5, INK, bold=True, before=7, after=1, base="Normal")
+    _look(word, "Given", 10.5, INK, after=4, base="Normal")
+    _look(word, "Chart", 10.5, INK, before=4, after=8, spacing=1.0, base="Normal")
+    _look(word, "Table number", 10, INK, after=0, spacing=1.05, base="Table text")
+    for name in ("Heading 3", "Heading 4", "Heading 5", "Caption", "Question"):
+        word.styles[name].paragraph_format.keep_with_next = True
+    for name in ("toc 1", "toc 2"):  # Word's own, which it knows by their names
+        word.styles[name].element.attrib.pop(qn("w:customStyle"))
+    word.styles["toc 2"].paragraph_format.left_indent = Inches(0.2)
+    word.styles["Table number"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    word.styles["Given"].paragraph_format.left_indent = Inches(0.15)
+    for name, side, space in (("Given", "left", 6), ("Report owner", "bottom", 14)):
+        lined = word.styles[name].element.get_or_add_pPr()
+        lined.insert_element_before(_around("pBdr", side, space=space), "w:tabs", "w:spacing", "w:ind")
+    for name, color in (("Soft", SOFT), ("Level strong", GREEN), ("Level middle", OCHRE), ("Level low", CLAY)):
+        words = word.styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
+        words.font.color.rgb, words.font.bold = color, name != "Soft" or None
+    word.styles["Soft"].font.size = Pt(9)
+    word.styles.element.append(parse_xml(TABLE_STYLE))
 
 
 def _look(
@@ -284,7 +329,7 @@ def _drop_what_nobody_needs(word: Word) -> None:
             if relation.reltype.endswith(("/thumbnail", "/stylesWithEffects", "/customXml")):
                 holder.rels.pop(key)
     for style in list(word.styles):
-        if style.type == WD_STYLE_TYPE.TABLE and style.name != "Normal Table":
+        if style.type == WD_STYLE_TYPE.TABLE and style.name not in ("Normal Table", TABLE):
             style.delete()
 
 

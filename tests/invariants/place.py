@@ -12,6 +12,7 @@ from checklists.telling.choosing import stop_url
 from jobdesc.models import Description, OwnTemplate, OwnTerm
 from organizations.models import Invitation, Membership, Organization, Role
 from organizations.models.invitation import token_hash
+from reports.composing.saving import begin
 from reports.models import Issue, Report
 from surveys.lifecycle import launch
 from surveys.models import Comment, Delivery, Group, Invitee, Survey, Way
@@ -333,6 +334,8 @@ def furnish(organization: Organization, rows: int = 1, prefix: str = "") -> Plac
     furnish_kit(furnish_jobs(organization, rows), [one.user for one in interviewers], rows)
     _furnish_surveys(organization, rows, prefix)
     furnish_issues(organization, rows, f"{prefix}{TOKEN}")
+    for n in range(rows):
+        begin(organization=organization, actor=None, name=f"Report {prefix}{n}", reader="whole")
     Invitation.objects.filter(pk=invitation.pk).update(token_hash=token_hash(f"{prefix}{TOKEN}"))
     item, advice = furnish_library(rows, prefix)
     LinkFactory(from_key=f"{done.slug}/board", entry=item, position=2)

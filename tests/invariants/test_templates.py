@@ -10,7 +10,9 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 DATA_TYPES = {"application/json", "application/ld+json"}
 TAGS = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)
 # The marks that assessments/page.py fills in, escaping each value; help texts, which are ours and not what people type.
-MAY_MARK_SAFE = {"assessments/_items.html", "bootstrap5/layout/help_text_and_errors.html", "reports/issues/_article.html"}
+MAY_MARK_SAFE = {"assessments/_items.html", "bootstrap5/layout/help_text_and_errors.html"}
+# Parts of issued reports, which were rendered from our templates when they were issued.
+MAY_MARK_SAFE |= {"reports/issues/_article.html"}
 EVALUATED = {"href", "src", "action", "formaction", "data", "xlink:href", "hx-vals", "hx-headers", "hx-vars"}
 COMMENTS = re.compile(r"{% comment.*?{% endcomment %}", re.DOTALL)
 

@@ -3,6 +3,7 @@
 import logging
 import re
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core.cache import cache
@@ -10,10 +11,11 @@ from django.test import Client
 from django.utils import timezone
 
 from organizations.ending import erase_folder
-from reports import shared_views
+from reports import shared_views, tasks
 from reports.composing.sharing import revoke, share
 from reports.delivering import keep, path_of, shown_parts
 from reports.models import Issue, Share
+from reports.pdf import ReportTooLarge
 from surveys.answering.quiet import Quiet
 from tests.cast import Cast
 from tests.invariants.page import problems
@@ -36,11 +38,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The links whose PDF the worker was asked for."""
     given: list[int] = []
 
-    class Queue:
-        def enqueue(self, share_id: int) -> None:
-            given.append(share_id)
-
-    monkeypatch.setattr(shared_views.make_shared_pdf, "using", lambda **how: Queue(), raising=False)
+    queue = SimpleNamespace(enqueue=given.append)
+    monkeypatch.setattr(shared_views, "make_shared_pdf", SimpleNamespace(using=lambda **how: queue))
     return given
 
 
@@ -182,8 +181,6 @@ def test_a_pdf_that_cannot_be_made_says_so_and_is_left_alone_for_a_while(
     issue: Issue, asked: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shared = link_to(issue, TOKEN)
-    from reports import tasks
-    from reports.pdf import ReportTooLarge
 
     def fails(*given: object) -> bytes:
         raise ReportTooLarge
