@@ -8,9 +8,12 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.text import slugify
 
-from .models import IssuePart
+from organizations.text import clean_line
+
+from .models import Issue, IssuePart
 
 ZIP_TYPE = "application/zip"
 ZOOM = 2.0
@@ -55,6 +58,21 @@ def png_of(svg: str) -> bytes:
     fonts = [str(file) for file in sorted(FONTS.glob("*.ttf"))]
     drawn = svg.replace(OUR_FONT, ITS_FILES)
     return svg_to_bytes(svg_string=drawn, background="#ffffff", zoom=ZOOM, font_files=fonts, font_family=ITS_FILES)
+
+
+def about_charts(issue: Issue, charts: Sequence[ChartImage]) -> str:
+    """What lies beside the charts as README.txt: whose they are, what the files are for, and each chart in words."""
+    on = timezone.localdate(issue.issued_at)
+    lines = (
+        f"Charts of “{clean_line(issue.name)}”, no. {issue.number}",
+        f"{clean_line(issue.organization_name)}, issued {on:%B} {on.day}, {on.year}. Made with PeerReady.",
+        "",
+        "Each chart is here twice: SVG, which stays sharp at any size and can be edited, and PNG, which every program",
+        "takes. Below, each is said in words: give them as the alternative text wherever you use the picture.",
+        *(f"\n{chart.name}\n{chart.title}" for chart in charts),
+        "",
+    )
+    return "\n".join(lines).replace("\n", "\r\n")
 
 
 def zip_of(files: Sequence[tuple[str, bytes]]) -> bytes:

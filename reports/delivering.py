@@ -24,7 +24,7 @@ from organizations.ending import erase_folder, forgets
 from organizations.jobs import Made, ProblemError, Progress, StoppedError, ask_for, makes
 from organizations.models import Job, Organization, User
 
-from .chart_images import ZIP_TYPE, charts_of, png_of, zip_of
+from .chart_images import ZIP_TYPE, about_charts, charts_of, png_of, zip_of
 from .composing.figures import Figure
 from .composing.parts import KINDS
 from .downloading import LONGEST_NAME, PDF_TYPE
@@ -213,15 +213,15 @@ def _made(issue: Issue, kind: str, parts: Sequence[IssuePart], step: Step | None
     if kind == "csv":
         return csv_of([figures_table(figures_in(parts))])
     if kind == "charts":
-        return _charts(parts, step)
+        return _charts(issue, parts, step)
     if kind == "pdf":
         return _pdf(issue, parts, step, is_excerpt=is_excerpt)
     module, function = FILES[kind].made_by or ("", "")
-    content: bytes = getattr(import_module(module), function)(issue)
+    content: bytes = getattr(import_module(module), function)(issue, parts)
     return content
 
 
-def _charts(parts: Sequence[IssuePart], step: Step | None) -> bytes:
+def _charts(issue: Issue, parts: Sequence[IssuePart], step: Step | None) -> bytes:
     charts, files = list(charts_of(parts)), []
     for n, chart in enumerate(charts):
         if step:
@@ -229,7 +229,7 @@ def _charts(parts: Sequence[IssuePart], step: Step | None) -> bytes:
         files += [(f"{chart.name}.svg", chart.svg.encode()), (f"{chart.name}.png", png_of(chart.svg))]
     if not files:
         raise ProblemError("There is no chart in this report.")
-    return zip_of(files)
+    return zip_of([*files, ("README.txt", about_charts(issue, charts).encode())])
 
 
 def _pdf(issue: Issue, parts: Sequence[IssuePart], step: Step | None, *, is_excerpt: bool) -> bytes:

@@ -6,13 +6,14 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from xlsxwriter import Workbook
 
 from organizations.text import clean_line, clean_text
 
-Plain = str | int | float | None
-"""What stands in a cell: a text, a number, or nothing."""
+Plain = str | int | float | date | None
+"""What stands in a cell: a text, a number, a day, or nothing."""
 
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -80,16 +81,22 @@ def xlsx_of(tables: Sequence[Table], *, title: str, author: str) -> bytes:
         book.set_properties({"title": safe(title), "author": safe(author), "comments": "Made with PeerReady"})
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E9E3D8", "border": 1})
         body = book.add_format({"text_wrap": True, "valign": "top"})
+        day = book.add_format({"num_format": "yyyy-mm-dd", "align": "left", "valign": "top"})
         for table in tables:
-            _add_sheet(book, table, head, body)
+            _add_sheet(book, table, head, body, day)
     return out.getvalue()
 
 
-def _add_sheet(book: Workbook, table: Table, head: object, body: object) -> None:
+def table_name(sheet: str) -> str:
+    """What the table of a sheet is called to formulas: letters, digits and underscores, no digit first."""
+    return re.sub(r"\W|^(?=\d)", "_", sheet) + "_table"
+
+
+def _add_sheet(book: Workbook, table: Table, head: object, body: object, day: object) -> None:
     sheet = book.add_worksheet(table.name)
     # As a table of the sheet, so that a screen reader says a cell's heading with it.
     heads = [{"header": str(safe(column.head)), "header_format": head} for column in table.columns]
-    described = {"name": f"{table.name}_table", "title": table.name, "style": "Table Style Light 1", "columns": heads}
+    described = {"name": table_name(table.name), "title": table.name, "style": "Table Style Light 1", "columns": heads}
     sheet.add_table(0, 0, max(len(table.rows), 1), len(table.columns) - 1, described)
     for place, column in enumerate(table.columns):
         sheet.set_column(place, place, column.width, body)
@@ -97,6 +104,8 @@ def _add_sheet(book: Workbook, table: Table, head: object, body: object) -> None
         for place, cell in enumerate(_safe_row(table, row)):
             if isinstance(cell, str):
                 sheet.write_string(number, place, cell, body)
+            elif isinstance(cell, date):
+                sheet.write_datetime(number, place, cell, day)
             elif cell is not None:
                 sheet.write_number(number, place, cell, body)
     sheet.freeze_panes(1, 0)

@@ -70,6 +70,11 @@ class AuditEvent(models.Model):
         FEED_REVOKED = "feed-revoked", "Revoked a calendar link for"
         RECORD_SHARED = "record-shared", "Agreed to show beside surveys"
         RECORD_UNSHARED = "record-unshared", "No longer shows beside surveys"
+        PORTFOLIO_CODE = "portfolio-code", "Made a new code for"
+        PORTFOLIO_ASKED = "portfolio-asked", "Asked to see how the organization stands, in the portfolio"
+        PORTFOLIO_AGREED = "portfolio-agreed", "Agreed to be seen in the portfolio"
+        PORTFOLIO_REFUSED = "portfolio-refused", "Refused to be seen in the portfolio"
+        PORTFOLIO_ENDED = "portfolio-ended", "Ended being seen in the portfolio"
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, null=True, related_name="audit_events")
     at = models.DateTimeField(auto_now_add=True)

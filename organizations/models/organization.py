@@ -76,12 +76,17 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
 
 class Membership(models.Model):
-    """A user's one role in one organization."""
+    """A user's one role in one organization.
+
+    `seen_at` is when they came to its home page last, to the hour; `seen_before` is when they were there before that.
+    """
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="memberships")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=20, choices=Role)
     joined_at = models.DateTimeField(auto_now_add=True)
+    seen_at = models.DateTimeField(null=True, editable=False)
+    seen_before = models.DateTimeField(null=True, editable=False)
 
     objects = MembershipQuerySet.as_manager()
 

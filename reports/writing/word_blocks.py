@@ -51,6 +51,7 @@ class Pen:
     charts: int = 0
     marks: int = 0
     _ids: dict[str, str] = field(default_factory=dict)
+    _numbers: dict[int, Any] = field(default_factory=dict)
 
     def add(self, element: Any) -> Any:
         self.word.element.body.insert_element_before(element, "w:sectPr")
@@ -117,17 +118,21 @@ class Pen:
         if block.begins and before is not None and before.tag == qn("w:p"):
             before.get_or_add_pPr().get_or_add_keepNext()
         made = self.paragraph(_list_style(block), block.runs)
-        if block.is_numbered and block.begins:
-            numbering = self.word.part.numbering_part.element
-            style = self.word.styles[_list_style(block)].element
-            what = numbering.num_having_numId(style.pPr.numPr.numId.val).abstractNumId.val
-            self._number = numbering.add_num(what)
-            self._number.add_lvlOverride(ilvl=0).add_startOverride(1)
         if block.is_numbered:
             properties = made.get_or_add_pPr().get_or_add_numPr()
             properties.get_or_add_ilvl().val = 0
-            properties.get_or_add_numId().val = self._number.numId
+            properties.get_or_add_numId().val = self._number_of(block)
         self.add(made)
+
+    def _number_of(self, block: Item) -> int:
+        """The numbering of its list: each list counts from one."""
+        if block.begins or block.depth not in self._numbers:
+            numbering = self.word.part.numbering_part.element
+            style = self.word.styles[_list_style(block)].element
+            kind = numbering.num_having_numId(style.pPr.numPr.numId.val).abstractNumId.val
+            self._numbers[block.depth] = numbering.add_num(kind)
+            self._numbers[block.depth].add_lvlOverride(ilvl=0).add_startOverride(1)
+        return int(self._numbers[block.depth].numId)
 
     def _chart(self, block: Chart) -> None:
         width = min(self.room.width, HIGHEST_CHART * self.room.height * block.width / block.height)

@@ -169,7 +169,8 @@ def test_charts_come_as_svg_and_png_and_the_same_ones_as_the_same_bytes(cast: Ca
     with ZipFile(io.BytesIO(content)) as zipped:
         names = zipped.namelist()
         assert names[:2] == ["01-the-summary-chart-of-summary.svg", "01-the-summary-chart-of-summary.png"]
-        assert len(names) == 6
+        assert (len(names), names[-1]) == (7, "README.txt")
+        assert "Chart of standing" in zipped.read("README.txt").decode()
         assert not [name for name in names if "team" in name]
         assert zipped.read(names[0]).startswith(b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-12 -12 114 54"')
         assert zipped.read(names[1]).startswith(b"\x89PNG")
