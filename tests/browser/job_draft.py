@@ -205,7 +205,7 @@ def approve(page: Page, made: str, look: Look) -> None:
     expect(page.locator(".against")).to_contain_text("1 open remark")
     look(page)
     page.get_by_role("link", name="1 open remark").click()
-    page.get_by_role("button", name=re.compile("^Settled: ")).click()
+    page.get_by_role("button", name=re.compile("^Settled")).click()
     expect(page.get_by_text("Settled: 1")).to_be_visible()
     page.goto(f"{made}approve/")
     page.get_by_role("button", name=re.compile("^Approve version")).click()

@@ -127,7 +127,7 @@ def test_it_is_read_and_approved(
     assert (found.status, found.version) == (DescriptionStatus.APPROVED, found.approved and found.approved.version)
     page.goto(f"{begun}kit/")
     word = job_kit.take(page, "Word", "Job description")
-    job_kit.expect_headings(word, [job_draft.TITLE, "Responsibilities", "Required qualifications"])
+    job_kit.expect_headings(word, [job_draft.TITLE, "What you will do", "What you bring"])
     job_kit.expect_pdf(job_kit.take(page, "PDF", "Job description"))
     look(page)
 
