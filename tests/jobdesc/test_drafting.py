@@ -166,7 +166,7 @@ def test_what_reads_like_a_clients_record_is_asked_about_and_saved(cast: Cast) -
     made = description_of(cast.organization)
     client = cast.client("hr")
     typed = {"version": "1", "title": "Coach of Jane Doe, 3/4/1980"}
-    assert "about a client" in send(client, made, "start", typed, in_place=True).content.decode()
+    assert "about somebody you serve" in send(client, made, "start", typed, in_place=True).content.decode()
     assert now(made).title.startswith("Coach of Jane")
 
 

@@ -186,7 +186,7 @@ def test_everybody_says_for_themselves_and_hr_notes_for_those_from_outside(cast:
         page = cast.client(who).post(url(made, "verdict", one.pk), form, follow=True)
         assert "Nothing was noted" in page.content.decode()
     page = cast.client("hr").post(url(made, "verdict", outside.pk), form, follow=True)
-    assert "reads as if it were about a client" in page.content.decode()
+    assert "reads as if it were about somebody you serve" in page.content.decode()
     outside.refresh_from_db()
     mine.refresh_from_db()
     assert (outside.verdict, outside.noted_by_name, mine.verdict) == ("change", "Hr Person", "")

@@ -127,7 +127,7 @@ def test_a_reason_is_needed_and_a_client_record_is_questioned(cast: Cast, made: 
     assert refused.status_code == 422
     assert "Say in a few words why it stays." in refused.content.decode()
     page = client.post(url(made, "leave"), form | {"reason": "Asked by Ana Lopez, 4/5/1980"}, follow=True)
-    assert "reads as if it were about a client" in page.content.decode()
+    assert "reads as if it were about somebody you serve" in page.content.decode()
 
 
 @pytest.mark.parametrize("forged", [{"rule": "addict"}, {"matched": "everything"}, {"rule": "x\0" * 500}])
