@@ -204,6 +204,6 @@ def test_a_reader_is_taken_out_after_asking(cast: Cast, made: Description) -> No
 def test_what_is_put_away_is_read_and_not_answered(cast: Cast, made: Description) -> None:
     one = member_reader(cast, made)
     put_away(description=made, actor=cast.owner)
-    assert "Say it" not in cast.client("viewer").get(url(made)).content.decode()
+    assert "Send my answer" not in cast.client("viewer").get(url(made)).content.decode()
     answer = cast.client("viewer").post(url(made, "verdict", one.pk), {"verdict": "agreed", "version": "1"})
     assert answer.status_code == 409

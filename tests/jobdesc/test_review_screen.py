@@ -194,6 +194,17 @@ def test_what_was_saved_since_or_blocks_is_not_approved(cast: Cast, made: Descri
     assert now(made).approved is None
 
 
+def test_what_is_approved_is_not_asked_about_again_but_leads_to_the_kit(cast: Cast) -> None:
+    made = description_of(cast.organization, approved=True)
+    page = text_of(cast.client("hr"), url(made, "approve"))
+    assert "Version 1 is approved" in page
+    assert "Approve version" not in page
+    for path in ("approve", "draft/review"):
+        assert f'class="btn btn-primary" href="/o/{cast.organization.slug}/hiring/{made.pk}/kit/"' in (
+            cast.client("hr").get(f"/o/{cast.organization.slug}/hiring/{made.pk}/{path}/").content.decode()
+        )
+
+
 def test_taking_the_approval_back_is_asked(cast: Cast) -> None:
     made = description_of(cast.organization, approved=True)
     client = cast.client("hr")
