@@ -23,8 +23,8 @@ def main() -> None:
     import django
 
     django.setup()
+    from jobdesc.wording.loading import standard_rules
     from jobdesc.wording.reviewing import review
-    from jobdesc.wording.rules import standard_rules
 
     begun = time.perf_counter()
     rules = standard_rules()

@@ -18,8 +18,8 @@ _LOOKS_LIKE_A_RECORD = re.compile(
 )
 
 QUESTION = (
-    "This reads as if it were about a client. It is saved, but please take out names, dates of birth and record "
-    "numbers of people you serve: PeerReady is about your organization."
+    "This reads as if it were about somebody you serve. It is saved, but please take out names, dates of birth and "
+    "record numbers of people you serve: PeerReady is about your organization."
 )
 
 

@@ -31,6 +31,8 @@ PARTS = (
     ("Members", "organizations:members", Capability.SEE_MEMBERS),
     ("Settings", "organizations:settings", Capability.MANAGE_SETTINGS),
 )
+PAPERS_OF_JOBS = "reports/jobs/"
+"""Made where papers are made; for whoever reads they are part of hiring."""
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -40,8 +42,9 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         return {"navigation": [], "memberships": []}
     role = request.role  # type: ignore[attr-defined]
     home, *parts = destinations(organization.slug, role)
-    shown = [Destination(*home, request.path == home[1])]
-    shown.extend(Destination(label, url, request.path.startswith(url)) for label, url in parts)
+    path = request.path.replace(f"{home[1]}{PAPERS_OF_JOBS}", reverse("jobdesc:index", args=[organization.slug]), 1)
+    shown = [Destination(*home, path == home[1])]
+    shown.extend(Destination(label, url, path.startswith(url)) for label, url in parts)
     return {"navigation": shown, "memberships": request.memberships}  # type: ignore[attr-defined]
 
 

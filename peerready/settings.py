@@ -142,7 +142,8 @@ ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # tells people when their password, addresses or keys were changed
 ACCOUNT_LOGOUT_REDIRECT_URL = "landing"
-ACCOUNT_RATE_LIMITS = {"shared_passphrase": "10/10m/key"}  # ours, beside allauth's own; see reports/shared_views.py
+# Ours, beside allauth's own; see `organizations/pace.py` and `reports/shared_views.py`.
+ACCOUNT_RATE_LIMITS = {"check_text": "20/m/key", "shared_passphrase": "10/10m/key"}
 ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -12,6 +12,7 @@ from organizations.access import Capability, OrganizationRequest, may, public, r
 from organizations.models import Organization
 from toolkits.models import Collection, Toolkit
 
+from .hiring_card import hiring_card
 from .plan_card import planned
 
 
@@ -63,5 +64,6 @@ def home(request: OrganizationRequest) -> HttpResponse:
         "may_survey": may(request.role, Capability.RUN_SURVEYS),
         "may_plan": may(request.role, Capability.WORK_PLAN),
         "planned": planned(request),
+        "hiring": hiring_card(request),
     }
     return render(request, "peerready/home.html", context)

@@ -29,7 +29,9 @@ SUGGESTIONS = {
     "prcoe-measures/emergency-services": Suggestion("Visits of people served to emergency services", "visits", DOWN),
     "prcoe-measures/return-to-use": Suggestion("Returns to use while meeting with a peer supporter", "instances", DOWN),
     "prcoe-measures/dollars-saved": Suggestion("Dollars saved by services that cost less", "$"),
-    "lappa-outcomes/coping-after-relapse": Suggestion("People who found healthy ways of coping again after a relapse"),
+    "lappa-outcomes/coping-after-relapse": Suggestion(
+        "People who found healthy ways of coping again after a return to use"
+    ),
     "lappa-outcomes/capacity-to-manage": Suggestion("People who can manage their disorder better than at the start"),
     "lappa-outcomes/motivation-for-recovery": Suggestion("People who are more motivated to pursue recovery"),
     "lappa-outcomes/hope-and-belief": Suggestion("People who have more hope and believe that recovery is possible"),

@@ -20,7 +20,7 @@ from .task_page import show
 @changes_plans
 @require_POST
 def add_comment(request: OrganizationRequest, plan: int, number: int) -> HttpResponse:
-    """Add a comment. One that looks as if it were about a client is asked about once before it is mailed."""
+    """Add a comment. One that looks as if it were about somebody you serve is asked about once before it is mailed."""
     found = task_to_work(request, plan, number)
     form = CommentForm(request.POST, auto_id="comment_%s")
     if form.is_valid() and looks_like_client_record(form.cleaned_data["text"]) and "seen" not in request.POST:

@@ -20,9 +20,9 @@ OPENING = set('([{<"“«„¿¡,;:—')
 APOSTROPHES = "'\u2019"
 AGAIN = timedelta(minutes=1)
 ASK = (
-    "This reads as if it were about a client. Please take out names, dates of birth and record numbers of people you "
-    "serve: PeerReady is about your organization, and comments are mailed to whoever is mentioned. If it is not, press "
-    "the button again."
+    "This reads as if it were about somebody you serve. Please take out names, dates of birth and record numbers of "
+    "people you serve: PeerReady is about your organization, and comments are mailed to whoever is mentioned. If it is "
+    "not, press the button again."
 )
 
 

@@ -88,6 +88,8 @@ def what_was_cut(posted: QueryDict, names: Collection[str]) -> str:
     lists = [*duties, *(_texts(posted, name) for name in names if name != "responsibilities")]
     if any(len(text) > LONGEST for texts in lists for text in texts):
         return f"A line has {LONGEST:,} letters at most. What was longer was cut there: please look at the end of it."
+    if any(len(clean_line(posted.get(f"responsibility-{key}", ""))) > LONGEST_NAME for key in groups):
+        return f"The name of a responsibility has {LONGEST_NAME} letters at most. What was longer was cut there."
     if any(len(texts) > MOST for texts in lists) or sum(1 for texts in duties for text in texts if text) > MOST_DUTIES:
         return f"A list has {MOST} lines at most, and all duties together {MOST_DUTIES}. The last ones were not saved."
     return "" if len(groups) <= MOST_RESPONSIBILITIES else TOO_MANY_GROUPS

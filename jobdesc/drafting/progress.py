@@ -51,7 +51,7 @@ Test = Callable[[Document], object]
 PARTS: tuple[tuple[str, str, str, Test], ...] = (
     ("Title", "start", "title", lambda d: d.title),
     ("Setting", "who", "setting", lambda d: d.setting),
-    ("Who employs", "who", "employer", lambda d: d.employer),
+    ("Who employs the peer worker", "who", "employer", lambda d: d.employer),
     ("Competencies", "competencies", "categories", lambda d: d.competencies),
     ("What the job is for", "parts", "function", lambda d: d.function),
     ("Whom they report to", "parts", "reports_to", lambda d: d.reports_to),

@@ -11,8 +11,9 @@ from organizations.models import Organization
 from ..drafting.document import Document
 from ..hiring.fixture import hiring
 from ..models import Description, OwnTerm, PayRule, WordingChoice
+from ..wording.loading import standard_rules
 from ..wording.reviewing import Finding
-from ..wording.rules import GROUPS, Rule, own_rule, standard_rules
+from ..wording.rules import GROUPS, Rule, own_rule
 from .complete import missing
 from .lacking import Missing
 from .law import Correction, duty_in

@@ -6,7 +6,7 @@ from organizations.models import User
 
 from ..drafting.saving import Saved, lock, save
 from ..models import Description, Overruled
-from ..wording.rules import standard_rules
+from ..wording.loading import standard_rules
 from .looking import look_at, own_rules
 from .marks import Mark, marks_of_places
 from .places import with_text, written

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from ..reviewing.groups import GROUP_TITLES, SEVERITY_WORDS
 from ..reviewing.places import PARTS
-from ..wording.rules import standard_rules
+from ..wording.loading import standard_rules
 
 register = template.Library()
 

@@ -5,8 +5,15 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch, reverse
 
 from ..drafting.forms import FORMS
+from ..drafting.progress import Part, Progress
 from ..drafting.steps import BY_KEY, STEPS, Step
-from ..models import Description
+from ..models import Description, DescriptionStatus
+
+
+@dataclass(frozen=True)
+class Next:
+    label: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -57,3 +64,23 @@ def page_url(description: Description, name: str) -> str:
         return reverse(f"jobdesc:{name}", args=[description.organization.slug, description.pk])
     except NoReverseMatch:
         return ""
+
+
+def next_of(description: Description, far: Progress) -> Next | None:
+    """What to do next: the kit of an approved one, else the first part that is missing, else the review."""
+    if description.status == DescriptionStatus.APPROVED:
+        url = page_url(description, "kit")
+        return Next("Open the hiring kit", url) if url else None
+    if description.status == DescriptionStatus.DRAFT and far.next:
+        return Next(f"{BY_KEY[far.next.step].title}: {_lower(far.next.title)}", part_url(description, far.next))
+    url = step_url(description, "review")
+    return Next(BY_KEY["review"].title, url) if url else None
+
+
+def part_url(description: Description, part: Part) -> str:
+    """Where a part of the description is asked for."""
+    return f"{step_url(description, part.step)}#{part.field}"
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]

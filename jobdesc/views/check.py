@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from organizations.access import Capability, OrganizationRequest, requires
+from organizations.pace import is_too_often
 from organizations.text import clean_text
 from organizations.upload import UploadForm
 
@@ -17,13 +18,17 @@ from ..reviewing.groups import GROUP_TITLES
 from ..reviewing.looking import own_rules
 from ..reviewing.marks import pieces_of
 from ..wording.docx import MOST_BYTES, DocxError, read_docx
+from ..wording.loading import standard_rules
 from ..wording.reviewing import review
-from ..wording.rules import standard_rules
 from .tabs import tabs
 
 LONGEST = 100_000
 """So many characters are looked at, which is some thirty pages."""
 MOST_SHOWN = 200
+TOO_OFTEN = (
+    "These were many checks in a short time. Wait a minute, then send it again. "
+    "What you pasted is still here; a file has to be chosen once more."
+)
 
 
 class CheckForm(UploadForm):
@@ -49,10 +54,17 @@ class CheckForm(UploadForm):
     most_bytes = MOST_BYTES
     both, neither = "Paste a text or choose a file, not both.", "Paste a text, or choose a file."
 
+    def __init__(self, *args: Any, is_hurried: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_hurried = is_hurried
+
     def too_large(self, size: int) -> str:
         return f"This is larger than {MOST_BYTES // 1_000_000} MB. Take the pictures out, or paste the text."
 
     def clean(self) -> dict[str, Any]:
+        if self.is_hurried:
+            self.add_error("text", TOO_OFTEN)
+            return self.cleaned_data
         data = super().clean()
         if "data" in data:
             try:
@@ -74,9 +86,10 @@ def index(request: OrganizationRequest) -> HttpResponse:
     context: dict[str, Any] = {"tabs": tabs(request, "check"), "checked": False}
     if request.method != "POST":
         return render(request, "jobdesc/check.html", context | {"form": CheckForm()})
-    form = CheckForm(request.POST, request.FILES)
+    form = CheckForm(request.POST, request.FILES, is_hurried=is_too_often(request, "check_text"))
     if not form.is_valid():
-        return render(request, "jobdesc/check.html", context | {"form": form}, status=422)
+        status = 429 if form.is_hurried else 422
+        return render(request, "jobdesc/check.html", context | {"form": form}, status=status)
     words = form.cleaned_data["words"]
     text = _shortened(words)
     findings = review(text, standard_rules(), own_rules(request.organization))

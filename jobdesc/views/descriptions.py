@@ -13,11 +13,10 @@ from organizations.access import Capability, OrganizationRequest, may, requires
 
 from ..drafting import saving
 from ..drafting.document import SETTINGS
-from ..drafting.progress import Part, Progress, progress
+from ..drafting.progress import Progress, progress
 from ..drafting.reading import passages
-from ..drafting.steps import BY_KEY
 from ..models import Description, DescriptionStatus
-from .addresses import page_url, step_url
+from .addresses import Next, next_of, part_url
 from .beginning import new_once
 from .finding import changes_descriptions, description_to_change, find_description, may_change
 from .tabs import tabs
@@ -26,12 +25,6 @@ MANY = 6
 """From so many on they are searched and sorted."""
 SORTS = {"saved": "Saved last", "title": "Title", "status": "Status", "parts": "Most complete"}
 ORDER = [DescriptionStatus.APPROVED, DescriptionStatus.IN_REVIEW, DescriptionStatus.DRAFT]
-
-
-@dataclass(frozen=True)
-class Next:
-    label: str
-    url: str
 
 
 @dataclass(frozen=True)
@@ -79,8 +72,8 @@ def description(request: OrganizationRequest, description: int) -> HttpResponse:
         "description": found,
         "passages": passages(found.document),
         "progress": far,
-        "missing": [(part, _part_url(found, part)) for part in far.missing],
-        "next": _next(found, far),
+        "missing": [(part, part_url(found, part)) for part in far.missing],
+        "next": next_of(found, far),
         "may_change": may_change(request, found),
         "may_draft": may(request.role, Capability.DRAFT_JOBS),
         "once": new_once(),
@@ -135,22 +128,7 @@ def _card(request: OrganizationRequest, found: Description, may_draft: bool) -> 
     found.organization = request.organization
     document = found.document
     far = progress(document)
-    return Card(found, SETTINGS.get(document.setting, ""), far, _next(found, far) if may_draft else None)
-
-
-def _next(found: Description, far: Progress) -> Next | None:
-    """What to do next: the kit of an approved one, else the first part that is missing, else the review."""
-    if found.status == DescriptionStatus.APPROVED:
-        url = page_url(found, "kit")
-        return Next("Open the hiring kit", url) if url else None
-    if found.status == DescriptionStatus.DRAFT and far.next:
-        return Next(f"{BY_KEY[far.next.step].title}: {_lower(far.next.title)}", _part_url(found, far.next))
-    url = step_url(found, "review")
-    return Next(BY_KEY["review"].title, url) if url else None
-
-
-def _part_url(found: Description, part: Part) -> str:
-    return f"{step_url(found, part.step)}#{part.field}"
+    return Card(found, SETTINGS.get(document.setting, ""), far, next_of(found, far) if may_draft else None)
 
 
 def _matches(card: Card, q: str) -> bool:
@@ -165,7 +143,3 @@ def _sorted(cards: list[Card], sort: str) -> list[Card]:
     if sort == "status":
         return sorted(cards, key=lambda card: ORDER.index(DescriptionStatus(card.description.status)))
     return sorted(cards, key=lambda card: -card.progress.done) if sort == "parts" else cards
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]

@@ -195,6 +195,6 @@ def _ticked(
 
 
 def _question_texts(request: OrganizationRequest, asked: Iterable[Asked]) -> None:
-    """Ask about own questions that read as if they were about a client."""
+    """Ask about own questions that read as if they were about somebody you serve."""
     if any(not one.key and client_data.looks_like_client_record(clean_line(one.text)) for one in asked):
         messages.warning(request, client_data.QUESTION)

@@ -57,6 +57,7 @@ def advertisement(request: OrganizationRequest, description: int) -> HttpRespons
         "forms": [_form("short", "Short form", short), _form("long", "Long form", long)],
         "pay_is_asked": why_pay_is_asked(document, request.organization),
         "marks": look_at(found, document).open_marks,
+        "posting": open_posting(found, timezone.localdate()),
         "lacks": [said for said, there in _needed(short) if not there],
     }
     return render(request, "jobdesc/kit/advertisement.html", context)

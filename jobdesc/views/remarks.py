@@ -15,8 +15,8 @@ from .finding import changes_descriptions, description_to_change
 from .readers import show
 
 ASK = (
-    "This reads as if it were about a client. Please take out names, dates of birth and record numbers of people you "
-    "serve, or send it as it is if it is not about anybody."
+    "This reads as if it were about somebody you serve. Please take out names, dates of birth and record numbers of "
+    "people you serve, or send it as it is if it is not about anybody."
 )
 
 
@@ -24,7 +24,7 @@ ASK = (
 @changes_descriptions
 @require_POST
 def add(request: OrganizationRequest, description: int) -> HttpResponse:
-    """Add a remark. One that looks as if it were about a client is asked about once."""
+    """Add a remark. One that looks as if it were about somebody you serve is asked about once."""
     found = description_to_change(request, description)
     form = RemarkForm(request.POST, auto_id="remark_%s")
     is_asked = False

@@ -16,7 +16,7 @@ from organizations.fields import whole_number
 from toolkits.models import Entry
 
 from ..drafting.steps import BY_KEY
-from ..models import Description
+from ..models import Description, DescriptionStatus
 from ..reviewing import approving, settling
 from ..reviewing.approving import doubts_about
 from ..reviewing.forms import ApproveForm, ReasonForm
@@ -121,6 +121,7 @@ def approve(request: OrganizationRequest, description: int) -> HttpResponse:
         "doubts": doubts,
         "blocks": [GROUP_TITLES[group] for group in doubts.blocks],
         "form": form,
+        "is_approved": found.status == DescriptionStatus.APPROVED,
         "problem": problem,
     }
     return render(request, "jobdesc/review/approve.html", context, status=status)

@@ -74,11 +74,11 @@ def side_by_side(request: OrganizationRequest, description: int) -> HttpResponse
 def decide(request: OrganizationRequest, description: int) -> HttpResponse:
     """Decide about one activity. 422 where something is missing, 409 where somebody else decided meanwhile."""
     found = description_to_change(request, description)
-    require_seen(request, found)
     activities = read_activities()
     activity = activities.of_slug(request.POST.get("activity", ""))
     if activity is None:
         raise Http404("No such activity.")
+    require_seen(request, found)
     said = Typed(request.POST.get("belongs", ""), clean_line(request.POST.get("reason", "")))
     if error := _error(said):
         return _page(request, found, activities, activity.key, replace(said, error=error), status=422)
@@ -131,11 +131,11 @@ def decide_agreed(request: OrganizationRequest, description: int) -> HttpRespons
 def open_again(request: OrganizationRequest, description: int) -> HttpResponse:
     """Take a decision away, so that it is talked over again."""
     found = description_to_change(request, description)
-    require_seen(request, found)
     activities = read_activities()
     activity = activities.of_slug(request.POST.get("activity", ""))
     if activity is None:
         raise Http404("No such activity.")
+    require_seen(request, found)
     outcome = deciding.open_again(description=found, activity=activity.key, was=request.POST.get("was", ""))
     if outcome.is_conflict:
         return _page(request, found, activities, activity.key, Typed(is_conflict=True), status=409)

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
+
+from django.conf import settings
 
 from toolkits import strict_yaml
 from toolkits.kinds import AnyFixture, Fixture, FixtureKind, Reference
@@ -239,3 +241,9 @@ def read_rules(folder: Path) -> Rules:
 
 def _near(reference: Reference, known: set[tuple[str, str]]) -> str:
     return suggestion(reference.key, (key for kind, key in known if kind == reference.kind))
+
+
+@cache
+def standard_rules() -> Rules:
+    """The rules in fixtures/wording, read once in a process. Raises RefusedFixturesError where a file is wrong."""
+    return read_rules(settings.FIXTURES)

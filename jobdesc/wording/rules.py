@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from . import terms
 from .linear import beginnings, check_linear
@@ -113,13 +112,3 @@ def own_rule(
 def _own_expression(folded: str) -> Expression:
     expression = f"(?<![^\\W_]){terms.literal(folded)}" + ("(?![^\\W_])" if folded[-1].isalnum() else "")
     return Expression(re.compile(expression), beginnings(expression))
-
-
-@cache
-def standard_rules() -> Rules:
-    """The rules in fixtures/wording, read once in a process. Raises RefusedFixturesError where a file is wrong."""
-    from django.conf import settings
-
-    from .loading import read_rules
-
-    return read_rules(settings.FIXTURES)

@@ -12,8 +12,8 @@ from ..questions import Question, Questionnaire
 from .submitting import LONGEST_COMMENT
 
 ABOUT_A_CLIENT = _(
-    "Your comment reads as if it were about a client. Please take out names, dates of birth and record numbers of "
-    "people whom you serve. If it is about nobody, just send once more."
+    "Your comment reads as if it were about somebody you serve. Please take out names, dates of birth and record "
+    "numbers of people whom you serve. If it is about nobody, just send once more."
 )
 
 

@@ -109,7 +109,7 @@ def test_a_bad_name_is_told_at_the_field(hr: Client, people: str, record: Record
 @pytest.mark.parametrize(("subject", "asks"), [("Case no. 12345", True), ("JM 2", False)])
 def test_what_reads_like_a_client_is_questioned_and_kept(hr: Client, people: str, subject: str, asks: bool) -> None:
     response = hr.post(people, {"subject": subject}, follow=True)
-    assert ("reads as if it were about a client" in response.content.decode()) is asks
+    assert ("reads as if it were about somebody you serve" in response.content.decode()) is asks
     assert Record.objects.get().subject == subject
 
 

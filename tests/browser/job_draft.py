@@ -16,6 +16,7 @@ OWN = "Welcome addicts at the door and show them around"
 PHONES = "Answer the phones in the front office"
 ALLIES = "Recovery Allies of the Lakes"
 REMARK = "Who is there on evenings with a hearing?"
+HOURS = "32 hours a week, some of them in the evening"
 THERAPY, INFORMER = "Conducting a therapy session", "Informing other program staff if they relapse"
 WHY_NOT = "Treatment is the clinicians' part."
 WHEN = "Judge when a story of your own helps, and when listening does"
@@ -182,9 +183,9 @@ def name_readers(page: Page, made: str, look: Look) -> None:
     expect(allies.locator(".tag")).to_contain_text("Ready as it is")
     page.locator("#add summary").click()
     field(page, "A member").select_option("Viewer Person")
-    page.get_by_role("radio", name="Supervisor").or_(page.get_by_role("radio").last).first.check()
+    page.get_by_role("radio", name="Who will supervise").check()
     press(page, "Add")
-    expect(page.locator(".reader-list li", has_text="Viewer Person")).to_contain_text("No word yet")
+    expect(page.locator(".reader-list li", has_text="Viewer Person")).to_contain_text("No answer yet")
     look(page)
 
 
@@ -195,21 +196,42 @@ def answer_as_reader(page: Page, made: str, look: Look) -> None:
     expect(page.locator("#remarks ~ ul").first).to_contain_text(REMARK)
     page.get_by_role("radio", name="Ready as it is").check()
     look(page)
-    press(page, "Say it")
+    press(page, "Send my answer")
     expect_told(page, "your word is kept")
 
 
-def approve(page: Page, made: str, look: Look) -> None:
-    """The remark is settled first; then nobody's word is missing."""
+def change_after_reading(page: Page, made: str, look: Look) -> None:
+    """What the remark asks for is written, the remark settled; what both agreed to is put beside what it says now."""
+    page.goto(f"{made}draft/pay/")
+    page.get_by_label("Hours", exact=True).fill(HOURS)
+    press(page, "Save")
+    expect_told(page, "Saved.")
     page.goto(f"{made}approve/")
     expect(page.locator(".against")).to_contain_text("1 open remark")
     look(page)
-    page.get_by_role("link", name="1 open remark").click()
-    page.get_by_role("button", name=re.compile("^Settled: ")).click()
+    page.get_by_role("link", name=re.compile("^See what changed.*Viewer Person")).click()
+    expect_heading(page, "From version 1 to version 2")
+    expect(page.locator("table.compare ins")).to_contain_text(HOURS)
+    look(page)
+    page.goto(f"{made}readers/")
+    page.get_by_role("button", name=re.compile("^Settled")).click()
     expect(page.get_by_text("Settled: 1")).to_be_visible()
+
+
+def approve(page: Page, made: str) -> None:
     page.goto(f"{made}approve/")
-    page.get_by_role("button", name=re.compile("^Approve version")).click()
+    page.get_by_role("button", name="Approve version 2").click()
     expect_told(page, "is approved")
+
+
+def compare(page: Page, made: str, look: Look) -> None:
+    """Of all versions kept, the two latest word by word."""
+    page.goto(f"{made}versions/")
+    expect(page.locator(".version-line.is-approved")).to_contain_text("Version 2")
+    look(page)
+    press(page, "Compare the two chosen")
+    expect_heading(page, "From version 1 to version 2")
+    expect(page.locator("table.compare ins")).to_contain_text(HOURS)
 
 
 def go_on(page: Page, to: str) -> None:

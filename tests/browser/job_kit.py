@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import docx
+from docx.oxml.ns import qn
 from page import validate_pdf_bytes
 from playwright.sync_api import Page, expect
 
@@ -18,16 +19,32 @@ Look = Callable[[Page], None]
 def take(page: Page, way: str, paper: str) -> Path:
     """Take a paper as "Word" or "PDF" from the kit's page."""
     button = page.get_by_role("button", name=re.compile(rf"^{way}\s+of\s?: {re.escape(paper)}$"))
+    # As long as the application itself gives a PDF: its 30 seconds and the renderer's start.
     with page.expect_download(timeout=60_000) as waiting:
         button.click(timeout=60_000)
     return waiting.value.path()
 
 
-def expect_headings(word: Path, wanted: Iterable[str]) -> None:
-    """The Word file opens, and has these as real headings."""
+def take_texts(page: Page, paper: str, look: Look) -> tuple[str, str]:
+    """Take a paper as files of HTML and Markdown, from the page with the text to paste."""
+    page.get_by_role("link", name=re.compile(rf"^Text to paste\s+of\s?: {re.escape(paper)}$")).click()
+    expect_heading(page, "Text to paste")
+    look(page)
+    files = []
+    for kind in ("HTML", "Markdown"):
+        with page.expect_download() as waiting:
+            page.get_by_role("link", name=f"{kind} file").click()
+        files.append(waiting.value.path().read_text(encoding="utf-8"))
+    return files[0], files[1]
+
+
+def expect_word(word: Path, headings: Iterable[str], *words: str) -> None:
+    """The Word file opens, has these as real headings, and says these words."""
     opened = docx.Document(str(word))
     found = {one.text for one in opened.paragraphs if one.style and one.style.name.startswith(("Heading", "Title"))}
-    assert set(wanted) <= found, found
+    assert set(headings) <= found, found
+    said = "".join(text.text or "" for text in opened.element.body.iter(qn("w:t")))
+    assert not [one for one in words if one not in said]
 
 
 def expect_pdf(file: Path) -> None:
@@ -42,6 +59,10 @@ def make_public(page: Page, made: str, look: Look) -> str:
     page.goto(f"{made}kit/")
     page.get_by_role("link", name="Open the advertisement").click()
     expect_heading(page, "Advertisement")
+    for form in ("Short form", "Long form"):
+        section = page.get_by_role("region", name=form)
+        section.get_by_text("As text to copy").click()
+        expect(page.get_by_label(f"{form} as text")).to_have_value(re.compile("32 hours a week"))
     look(page)
     page.get_by_role("link", name="Make it a public page").click()
     expect_heading(page, "Switch on a public page?")
@@ -90,6 +111,14 @@ def make_guide(page: Page, made: str, look: Look) -> str:
     return page.url
 
 
+def take_guide(page: Page, made: str, asked: str) -> None:
+    """The guide and a sheet to score on, on paper, from the kit's page."""
+    page.goto(f"{made}kit/")
+    for paper in ("Interview guide", "Score sheet"):
+        expect_word(take(page, "Word", paper), [paper], asked)
+        expect_pdf(take(page, "PDF", paper))
+
+
 def score(page: Page, guide: str, steps: str, look: Look | None = None) -> None:
     """One's own sheet for candidate K-7, with these steps in turn, finished."""
     page.goto(guide)
@@ -127,7 +156,7 @@ def end_interviews(page: Page, guide: str, look: Look) -> None:
 def plan_first_months(page: Page, made: str, first_day: str, duty: str, look: Look) -> None:
     """The duties as tasks of somebody's first months; one leads back to its competency in the library."""
     page.goto(f"{made}kit/")
-    page.get_by_role("link", name="Plan somebody’s first months").click()
+    page.get_by_role("link", name=re.compile("^Plan somebody.s first months")).click()
     expect_heading(page, "Somebody starts")
     expect(page.get_by_role("checkbox", name=re.compile("^What the job description says"))).to_be_checked()
     field(page, "Initials or role").fill("JM")

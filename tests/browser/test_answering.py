@@ -251,7 +251,7 @@ def test_no_page_has_a_barrier(page: Page, survey: Survey, link: str, look: Look
     expect_heading(page, "Look it over and send")
     page.get_by_label("In your own words").fill("Ann Smith, born 3/4/1980, told me.")
     press(page, "Send my answers")
-    expect(page.get_by_role("alert")).to_contain_text("reads as if it were about a client")
+    expect(page.get_by_role("alert")).to_contain_text("reads as if it were about somebody you serve")
     look(page)
     page.goto(link)
     expect(page.get_by_role("heading", name="Somebody has begun to answer in this browser")).to_be_visible()

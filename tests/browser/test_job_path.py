@@ -16,7 +16,7 @@ from jobdesc.drafting.document import Document
 from jobdesc.drafting.starting import from_template
 from jobdesc.hiring.fixture import hiring
 from jobdesc.hiring.words import words_of
-from jobdesc.models import Decision, Description, DescriptionStatus, ScoreSheet, Worksheet
+from jobdesc.models import Decision, Description, DescriptionStatus, Interview, ScoreSheet, Worksheet
 from tests.cast import Cast
 from tests.jobdesc.build import description_of
 
@@ -69,11 +69,17 @@ def begun(cast: Cast, document: Document) -> str:
 
 @pytest.fixture
 def approved(cast: Cast, document: Document) -> str:
-    """Where it is once it is approved, with pay and terms."""
+    """Where it is once it is approved, with a duty reworded, pay and terms, and a boundary of the role."""
     terms = {"pay_low": "24.50", "pay_high": "29", "pay_per": "hour", "hours": "32 hours a week", "state": "OH"}
     how = "Write to us: https://harbor.example.org/jobs"
-    whole = replace(document, place="Columbus", how_to_apply=how, closes_on=in_days(40), **terms)  # type: ignore[arg-type]
-    return _at(description_of(cast.organization, whole, approved=True))
+    first, *others = document.responsibilities
+    duty = replace(first.duties[0], text=job_draft.REWORDED)
+    responsibilities = (replace(first, duties=(duty, *first.duties[1:])), *others)
+    whole = replace(document, responsibilities=responsibilities, place="Columbus", how_to_apply=how, **terms)  # type: ignore[arg-type]
+    made = description_of(cast.organization, replace(whole, closes_on=in_days(40)), approved=True)
+    therapy = "lappa-activities/therapy-session"
+    Decision.objects.create(description=made, activity=therapy, belongs=False, reason=job_draft.WHY_NOT)
+    return _at(made)
 
 
 def _at(description: Description) -> str:
@@ -122,14 +128,17 @@ def test_it_is_read_and_approved(
     sign_in(cast.hr)
     job_draft.name_readers(page, begun, look)
     job_draft.answer_as_reader(person(cast.viewer), begun, look)
-    job_draft.approve(page, begun, look)
+    job_draft.change_after_reading(page, begun, look)
+    job_draft.approve(page, begun)
+    job_draft.compare(page, begun, look)
     found = Description.objects.get()
-    assert (found.status, found.version) == (DescriptionStatus.APPROVED, found.approved and found.approved.version)
-    page.goto(f"{begun}kit/")
-    word = job_kit.take(page, "Word", "Job description")
-    job_kit.expect_headings(word, [job_draft.TITLE, "Responsibilities", "Required qualifications"])
-    job_kit.expect_pdf(job_kit.take(page, "PDF", "Job description"))
-    look(page)
+    assert found.approved
+    assert (found.status, found.approved.version) == (DescriptionStatus.APPROVED, found.version)
+    assert found.approved.document.hours == job_draft.HOURS
+    assert [(one.name, one.kind, one.verdict) for one in found.readers.order_by("pk")] == [
+        (job_draft.ALLIES, "peer", "agreed"),
+        ("Viewer Person", "supervisor", "agreed"),
+    ]
 
 
 def test_it_is_advertised_until_it_is_closed(
@@ -151,6 +160,8 @@ def test_its_interviews_are_scored_by_two(
 ) -> None:
     sign_in(cast.hr)
     guide = job_kit.make_guide(page, approved, look)
+    asked = Interview.objects.get().questions[0]["text"]
+    job_kit.take_guide(page, approved, str(asked))
     job_kit.score(page, guide, "14", look)
     job_kit.score(person(cast.viewer), guide, "41")
     job_kit.expect_spread(page, guide, ("Hr Person", "Viewer Person"), look)
@@ -163,8 +174,22 @@ def test_its_papers_and_first_months_come_from_the_same_duties(
 ) -> None:
     sign_in(cast.hr)
     page.goto(f"{approved}kit/")
-    for paper in ("Supervision agenda", "Performance evaluation", "Collaborative work plan"):
-        job_kit.expect_headings(job_kit.take(page, "Word", paper), [paper])
-    duty = "Encourage people to make their own choices when plans are made and carried out"
-    job_kit.plan_first_months(page, approved, in_days(14), duty, look)
-    assert Task.objects.get(title=duty).key == "samhsa-competencies/supports-decision-making"
+    look(page)
+    says = {
+        "Boundaries of the role": job_draft.WHY_NOT,
+        "Supervision agenda": "Be there with support and hope",
+        "Performance evaluation": "Validates clients' experiences and feelings",
+        "Collaborative work plan": job_draft.TITLE,
+        "Job description": job_draft.REWORDED,
+    }
+    for paper, words in says.items():
+        title = job_draft.TITLE if paper == "Job description" else paper
+        job_kit.expect_word(job_kit.take(page, "Word", paper), [title], words)
+        job_kit.expect_pdf(job_kit.take(page, "PDF", paper))
+    html, markdown = job_kit.take_texts(page, "Job description", look)
+    assert f"<h1>{job_draft.TITLE}</h1>" in html
+    assert f"<li>{job_draft.REWORDED}</li>" in html
+    assert markdown.startswith(f"# {job_draft.TITLE}\n")
+    assert f"- {job_draft.REWORDED}\n" in markdown
+    job_kit.plan_first_months(page, approved, in_days(14), job_draft.REWORDED, look)
+    assert Task.objects.get(title=job_draft.REWORDED).key == "samhsa-competencies/validates-experiences"

@@ -73,7 +73,7 @@ def test_from_a_mark_to_an_approved_version(
     press(reading, "Leave it")
     reading.get_by_role("radio", name="Ready as it is").check()
     look(reading)
-    press(reading, "Say it")
+    press(reading, "Send my answer")
     expect(reading.locator("#messages")).to_contain_text("your word is kept")
 
     page.goto(address(made, "approve/"))

@@ -151,7 +151,7 @@ def test_what_is_no_table_is_told_and_adds_nothing(plan: Plan, leader: Client, s
 
 def test_what_reads_like_a_clients_record_is_questioned(plan: Plan, leader: Client) -> None:
     text = leader.post(url(plan), {"text": "Title,Notes\nAsk,Ana Ruiz 3/4/1980\n"}).content.decode()
-    assert "as if something in it were about a client" in text
+    assert "as if something in it were about somebody you serve" in text
 
 
 def test_the_trail_does_not_say_whose_months_they_are(cast: Cast) -> None:

@@ -150,4 +150,4 @@ def test_deleting_asks_first_and_says_what_is_lost(cast: Cast, plan: Plan) -> No
 def test_a_name_that_reads_like_a_client_is_asked_about(cast: Cast, plan: Plan) -> None:
     client = cast.client("leader")
     save(client, plan, name="Client no. 48213")
-    assert "reads as if it were about a client" in page(client, url(plan, "settings"))
+    assert "reads as if it were about somebody you serve" in page(client, url(plan, "settings"))

@@ -100,7 +100,7 @@ def test_what_people_typed_is_text_and_questioned_where_it_reads_like_a_client(c
     shown = page(cast.client("viewer"), url(cast.organization))
     assert "<script>alert" not in shown
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in shown
-    assert "This reads as if it were about a client" in shown
+    assert "This reads as if it were about somebody you serve" in shown
 
 
 def test_anothers_sources_are_not_there(cast: Cast) -> None:

@@ -231,7 +231,7 @@ def test_a_form_without_an_honest_version_overwrites_nothing_unseen(client: Clie
 
 def test_text_that_looks_like_a_clients_is_saved_and_asked_about(client: Client, plan: Plan) -> None:
     response = client.post(url(plan), {**form_of(plan), "notes": "John Smith 3/4/1980"}, follow=True)
-    assert "reads as if it were about a client" in text(response)
+    assert "reads as if it were about somebody you serve" in text(response)
     assert task_of(plan).notes == "John Smith 3/4/1980"
 
 

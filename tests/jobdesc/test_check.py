@@ -5,6 +5,7 @@ import time
 import zipfile
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -36,6 +37,7 @@ def url(organization: Organization) -> str:
 
 @pytest.fixture(autouse=True)
 def term(cast: Cast) -> None:
+    cache.clear()  # else every test's checks would count together
     OwnTerm.objects.create(organization=cast.organization, term="greenhorns", reason="We say new colleagues.")
 
 
@@ -91,6 +93,33 @@ def test_a_file_that_unpacks_without_end_is_refused_at_once(cast: Cast) -> None:
     refused = cast.client("viewer").post(url(cast.organization), {"file": docx("a" * 60_000_000)})
     assert refused.status_code == 422
     assert time.perf_counter() - begun < 5
+
+
+def test_who_checks_again_and_again_is_asked_to_wait_and_what_was_pasted_is_still_there(cast: Cast) -> None:
+    client = cast.client("viewer")
+    for _ in range(20):
+        assert client.post(url(cast.organization), {}).status_code == 422
+    refused = client.post(url(cast.organization), {"text": "For greenhorns"})
+    text = refused.content.decode()
+    assert refused.status_code == 429
+    assert "Wait a minute" in text
+    assert ">\nFor greenhorns</textarea>" in text
+    assert "We say new colleagues." not in text
+    assert client.get(url(cast.organization)).status_code == 200
+    assert cast.client("owner").post(url(cast.organization), {"text": "x"}).status_code == 200
+
+
+def test_a_visitor_waits_without_holding_up_the_members(cast: Cast, demo: Organization) -> None:
+    for address in ("192.0.2.1", "192.0.2.2"):
+        posts = [cast.client("visitor").post(url(demo), {}, REMOTE_ADDR=address).status_code for _ in range(21)]
+        assert posts == [422] * 20 + [429]
+    assert cast.client("viewer").post(url(cast.organization), {"text": "x"}).status_code == 200
+
+
+def test_a_file_is_not_opened_for_somebody_who_has_to_wait(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jobdesc.views.check.is_too_often", lambda request, action: True)
+    monkeypatch.setattr("jobdesc.views.check.read_docx", lambda data: pytest.fail("it was opened"))
+    assert cast.client("viewer").post(url(cast.organization), {"file": docx("<w:p/>")}).status_code == 429
 
 
 @pytest.mark.parametrize("form", [{}, {"text": " \n"}, {"text": "\0\ufeff"}])

@@ -44,7 +44,7 @@ def test_parts_without_anything_are_left_out_and_named_as_missing(cast: Cast) ->
 
 def test_a_whole_one_leads_on_to_its_review_and_an_approved_one_to_the_kit(cast: Cast) -> None:
     document = a_document()
-    assert [one.title for one in progress(document).missing] == ["Who employs", "Competencies"]
+    assert [one.title for one in progress(document).missing] == ["Who employs the peer worker", "Competencies"]
     made = description_of(cast.organization, approved=True)
     assert "hiring kit" in cast.client("hr").get(at(made)).content.decode().lower()
     made.status = DescriptionStatus.DRAFT

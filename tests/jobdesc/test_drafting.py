@@ -7,6 +7,7 @@ import pytest
 from jobdesc.drafting.document import Document
 from jobdesc.drafting.forms import FORMS
 from jobdesc.drafting.saving import put_away, save
+from jobdesc.models import OwnTerm
 from organizations.models import Role
 from tests.cast import Cast
 
@@ -58,6 +59,20 @@ def test_in_place_the_save_says_so_with_version_and_preview(cast: Cast) -> None:
     assert "Recovery &lt;b&gt;Coach" in words
     assert 'id="fields"' not in words
     assert "<html" not in words
+
+
+def test_in_place_the_marks_in_what_was_typed_come_along_and_go_again(cast: Cast) -> None:
+    OwnTerm.objects.create(organization=cast.organization, term="wizardry", reason="We say practice.")
+    made, client = description_of(cast.organization), cast.client("hr")
+    typed = form_of(client, made, "parts")
+    marked = send(client, made, "parts", {**typed, "growth": "Much wizardry."}, in_place=True).content.decode()
+    assert '<div id="marks" hx-swap-oob="true">' in marked
+    assert "“wizardry”" in marked
+    assert "1 thing to look at</a>" in marked
+    typed = form_of(client, made, "parts")
+    mended = send(client, made, "parts", {**typed, "growth": "Much practice."}, in_place=True).content.decode()
+    assert '<div id="marks" hx-swap-oob="true">' in mended
+    assert "to look at" not in mended
 
 
 def test_in_place_what_others_added_to_the_same_step_comes_along_and_is_not_lost(cast: Cast) -> None:
@@ -166,7 +181,7 @@ def test_what_reads_like_a_clients_record_is_asked_about_and_saved(cast: Cast) -
     made = description_of(cast.organization)
     client = cast.client("hr")
     typed = {"version": "1", "title": "Coach of Jane Doe, 3/4/1980"}
-    assert "about a client" in send(client, made, "start", typed, in_place=True).content.decode()
+    assert "about somebody you serve" in send(client, made, "start", typed, in_place=True).content.decode()
     assert now(made).title.startswith("Coach of Jane")
 
 

@@ -52,6 +52,20 @@ def test_an_emptied_sentence_goes_and_may_come_back() -> None:
     assert duties(choose(made, [SUPPORT], [HOPE], **{name: "Again"})) == {HOPE: "Again"}
 
 
+def test_a_sentence_too_long_is_refused_at_its_field_and_stands_there_as_typed(cast: Cast) -> None:
+    made = choose(Document(), [SUPPORT], [HOPE])
+    found, client, name = description_of(cast.organization, made), cast.client("leader"), f"duty-{duty_id(HOPE)}"
+    typed = "Bring hope " * 100 + "to the end"
+    form = {"version": "1", "categories": [SUPPORT], "competencies": [HOPE], name: typed}
+    page = send(client, found, "competencies", form)
+    text = page.content.decode()
+    assert page.status_code == 422
+    assert typed in text
+    assert "1,000 letters at most" in text
+    assert now(found).document == made
+    assert send(client, found, "competencies", form | {name: typed[:999]}).status_code == 302
+
+
 def test_a_competency_counts_only_below_its_category() -> None:
     made = choose(Document(), [SUPPORT], [HOPE, ACTS])
     assert made.competencies == (HOPE,)

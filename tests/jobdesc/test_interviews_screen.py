@@ -123,7 +123,7 @@ def test_an_own_question_that_looks_forbidden_is_marked(cast: Cast, job: Descrip
 def test_a_text_like_a_clients_record_is_asked_about(cast: Cast, job: Description) -> None:
     own = {"own": "What of John Smith, 1/2/1990, case no. 55123?"}
     response = cast.client("hr").post(at(cast, "interview-new", job.pk), own, follow=True)
-    assert "about a client" in response.content.decode()
+    assert "about somebody you serve" in response.content.decode()
 
 
 def test_questions_are_moved_and_reworded_by_buttons(cast: Cast, interview: Interview) -> None:

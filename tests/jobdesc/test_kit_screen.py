@@ -118,3 +118,9 @@ def test_hostile_words_stay_words(cast: Cast) -> None:
     job = description_of(cast.organization, replace(a_document(), title=HOSTILE, how_to_apply=HOSTILE), approved=True)
     for name in ("kit", "advertisement", "posting"):
         assert "<img" not in html(cast, job, name)
+
+
+def test_the_advertisement_says_whether_it_is_public_already(cast: Cast, job: Description) -> None:
+    assert "Make it a public page" in html(cast, job, "advertisement")
+    posting_of(job)
+    assert "The public page</a>" in html(cast, job, "advertisement")

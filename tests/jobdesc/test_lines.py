@@ -120,6 +120,8 @@ def test_a_duty_past_the_end_of_its_list_goes_over_to_the_next_responsibility() 
 def test_what_could_not_be_taken_whole_is_said() -> None:
     assert not what_was_cut(posted(**{"required": A, f"required-{A}": "x" * LONGEST}), ("required",))
     assert "cut there" in what_was_cut(posted(**{"required": A, f"required-{A}": "x" * (LONGEST + 1)}), ("required",))
+    long_name = posted(**{"responsibilities": A, f"responsibility-{A}": "x" * 151})
+    assert "150 letters" in what_was_cut(long_name, ("responsibilities",))
     keys = [f"{n:012x}" for n in range(MOST + 1)]
     many = posted(required=keys, **{f"required-{key}": "x" for key in keys})
     assert "last ones were not saved" in what_was_cut(many, ("required",))

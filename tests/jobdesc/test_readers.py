@@ -186,7 +186,7 @@ def test_everybody_says_for_themselves_and_hr_notes_for_those_from_outside(cast:
         page = cast.client(who).post(url(made, "verdict", one.pk), form, follow=True)
         assert "Nothing was noted" in page.content.decode()
     page = cast.client("hr").post(url(made, "verdict", outside.pk), form, follow=True)
-    assert "reads as if it were about a client" in page.content.decode()
+    assert "reads as if it were about somebody you serve" in page.content.decode()
     outside.refresh_from_db()
     mine.refresh_from_db()
     assert (outside.verdict, outside.noted_by_name, mine.verdict) == ("change", "Hr Person", "")
@@ -204,6 +204,6 @@ def test_a_reader_is_taken_out_after_asking(cast: Cast, made: Description) -> No
 def test_what_is_put_away_is_read_and_not_answered(cast: Cast, made: Description) -> None:
     one = member_reader(cast, made)
     put_away(description=made, actor=cast.owner)
-    assert "Say it" not in cast.client("viewer").get(url(made)).content.decode()
+    assert "Send my answer" not in cast.client("viewer").get(url(made)).content.decode()
     answer = cast.client("viewer").post(url(made, "verdict", one.pk), {"verdict": "agreed", "version": "1"})
     assert answer.status_code == 409

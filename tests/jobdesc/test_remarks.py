@@ -50,7 +50,7 @@ def test_what_looks_like_a_client_is_asked_about_once(cast: Cast, made: Descript
     client, form = cast.client("viewer"), {"text": "As for Ana Lopez, 4/5/1980"}
     asked = client.post(url(made, "remark-add"), form)
     assert asked.status_code == 422
-    assert "as if it were about a client" in asked.content.decode()
+    assert "as if it were about somebody you serve" in asked.content.decode()
     assert not Remark.objects.exists()
     client.post(url(made, "remark-add"), form | {"seen": "yes"})
     assert Remark.objects.exists()

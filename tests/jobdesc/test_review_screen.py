@@ -127,7 +127,7 @@ def test_a_reason_is_needed_and_a_client_record_is_questioned(cast: Cast, made: 
     assert refused.status_code == 422
     assert "Say in a few words why it stays." in refused.content.decode()
     page = client.post(url(made, "leave"), form | {"reason": "Asked by Ana Lopez, 4/5/1980"}, follow=True)
-    assert "reads as if it were about a client" in page.content.decode()
+    assert "reads as if it were about somebody you serve" in page.content.decode()
 
 
 @pytest.mark.parametrize("forged", [{"rule": "addict"}, {"matched": "everything"}, {"rule": "x\0" * 500}])
@@ -192,6 +192,17 @@ def test_what_was_saved_since_or_blocks_is_not_approved(cast: Cast, made: Descri
     assert "Back to the marks" in text_of(client, url(made, "approve"))
     assert client.post(url(made, "approve"), {"version": "1", "alone": "on"}).status_code == 409
     assert now(made).approved is None
+
+
+def test_what_is_approved_is_not_asked_about_again_but_leads_to_the_kit(cast: Cast) -> None:
+    made = description_of(cast.organization, approved=True)
+    page = text_of(cast.client("hr"), url(made, "approve"))
+    assert "Version 1 is approved" in page
+    assert "Approve version" not in page
+    for path in ("approve", "draft/review"):
+        assert f'class="btn btn-primary" href="/o/{cast.organization.slug}/hiring/{made.pk}/kit/"' in (
+            cast.client("hr").get(f"/o/{cast.organization.slug}/hiring/{made.pk}/{path}/").content.decode()
+        )
 
 
 def test_taking_the_approval_back_is_asked(cast: Cast) -> None:

@@ -1,4 +1,6 @@
 import io
+import time
+import tracemalloc
 import zipfile
 
 import pytest
@@ -81,6 +83,47 @@ def test_a_zip_bomb_is_stopped_at_the_limit(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(docx, "MOST_UNPACKED", 10_000)
     with pytest.raises(DocxError, match="unpacks to far more"):
         read_docx(made(p("x"), more={"big": b"\0" * 20_000}))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<w:p/>" * 150_000,
+        "<w:p " + " ".join(f"a{n}=''" for n in range(150_000)) + "/>",
+        "".join(f"<p xmlns:a{n}='b'/>" for n in range(80_000)),
+        f"<w:p a='{'x' * 600_000}'/>",
+    ],
+    ids=["elements", "attributes", "namespaces", "a long tag"],
+)
+def test_more_markup_than_a_document_has_is_refused(body: str) -> None:
+    with pytest.raises(DocxError, match="too long"):
+        read_docx(made(body))
+
+
+def test_reading_the_worst_file_that_is_taken_needs_little_memory() -> None:
+    worst = made("".join(f"<a{n:x} b{n:x}=''/>" for n in range(docx.MOST_MARKUP // 2 - 10)) + p("read"))
+    tracemalloc.start()
+    try:
+        assert read_docx(worst) == "read"
+        assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_list_of_200_000_empty_files_is_refused_before_it_is_read() -> None:
+    entries = (b"PK\x01\x02" + bytes(42)) * 200_000
+    end = b"PK\x05\x06" + bytes(4) + b"\xff" * 4 + len(entries).to_bytes(4, "little") + bytes(6)
+    begun = time.perf_counter()
+    with pytest.raises(DocxError, match="unpacks to far more"):
+        read_docx(entries + end)
+    assert time.perf_counter() - begun < 0.5
+
+
+def test_thirty_pages_as_a_word_processor_writes_them_are_read() -> None:
+    properties = '<w:rPr><w:rFonts w:ascii="Arial"/><w:b/></w:rPr>'
+    run = f'<w:r w:rsidR="00A1">{properties}<w:t xml:space="preserve">word </w:t></w:r>'
+    paragraph = f'<w:p w:rsidR="00A1" w:rsidRDefault="00A1"><w:pPr><w:spacing w:after="0"/></w:pPr>{run * 14}</w:p>'
+    assert len(read_docx(made(paragraph * 1_000)).split()) == 14_000
 
 
 def test_too_many_parts_or_bytes_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

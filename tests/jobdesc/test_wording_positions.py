@@ -3,9 +3,9 @@ import time
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jobdesc.wording.loading import standard_rules
 from jobdesc.wording.reading import read
 from jobdesc.wording.reviewing import MOST_PLACES, review
-from jobdesc.wording.rules import standard_rules
 
 LOOKALIKES = {"a": "аɑ", "c": "сϲ", "e": "е", "i": "іι", "o": "оο", "s": "ѕ", "d": "ԁ", "t": "ｔ"}  # noqa: RUF001
 UNSEEN = ["\u200b", "\u00ad", "\u2060", "\ufeff", "\u200d", "\u0301"]

@@ -1,8 +1,9 @@
 import pytest
 
+from jobdesc.wording.loading import standard_rules
 from jobdesc.wording.reading_level import reading_level
 from jobdesc.wording.reviewing import Finding, review
-from jobdesc.wording.rules import GROUPS, NOT_LEGAL_ADVICE, SEVERITIES, own_rule, standard_rules
+from jobdesc.wording.rules import GROUPS, NOT_LEGAL_ADVICE, SEVERITIES, own_rule
 
 
 def found(text: str) -> list[tuple[str, str]]:

@@ -5,11 +5,10 @@ from django.conf import settings
 
 from jobdesc.wording import terms
 from jobdesc.wording.linear import SlowPatternError, check_linear
-from jobdesc.wording.loading import WORDING, assemble, check_wording, read_rules, read_wording
+from jobdesc.wording.loading import WORDING, assemble, check_wording, read_rules, read_wording, standard_rules
 from jobdesc.wording.matching import spans
 from jobdesc.wording.reading import read
 from jobdesc.wording.reviewing import review
-from jobdesc.wording.rules import standard_rules
 from toolkits import strict_yaml
 from toolkits.collection_fixture import read_jobdesc
 from toolkits.kinds import AnyFixture

@@ -4,8 +4,8 @@ import pytest
 import yaml
 from django.conf import settings
 
+from jobdesc.wording.loading import standard_rules
 from jobdesc.wording.reviewing import review
-from jobdesc.wording.rules import standard_rules
 
 SENTENCES = yaml.safe_load((Path(__file__).parent / "wording_sentences.yaml").read_text(encoding="utf-8"))
 MARKED = [
@@ -44,11 +44,11 @@ def test_a_sentence_is_left_alone(sentence: str) -> None:
     assert [(finding.rule, finding.matched) for finding in review(sentence, standard_rules())] == []
 
 
-@pytest.mark.parametrize("known", KNOWN, ids=[known["sentence"] for known in KNOWN])
-def test_a_known_miss_says_why_and_is_one_still(known: dict[str, str]) -> None:
-    groups = {finding.group for finding in review(known["sentence"], standard_rules())}
-    assert known["why"]
-    assert known["expected"] not in groups if known["expected"] else groups
+def test_a_known_miss_says_why_and_is_one_still() -> None:
+    for known in KNOWN:
+        groups = {finding.group for finding in review(known["sentence"], standard_rules())}
+        assert known["why"]
+        assert known["expected"] not in groups if known["expected"] else groups
 
 
 def test_the_ten_role_templates_pass() -> None:

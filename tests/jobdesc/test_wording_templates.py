@@ -7,8 +7,8 @@ import pytest
 from jobdesc.drafting.document import TEXTS, Document
 from jobdesc.drafting.starting import from_template
 from jobdesc.hiring.fixture import hiring
+from jobdesc.wording.loading import standard_rules
 from jobdesc.wording.reviewing import review
-from jobdesc.wording.rules import standard_rules
 
 from .hiring_files import words
 

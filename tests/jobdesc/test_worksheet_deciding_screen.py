@@ -83,7 +83,7 @@ def test_in_place_one_activity_and_the_counts_come_back(made: Description, owner
 
 def test_a_reason_that_reads_like_a_clients_record_is_saved_and_questioned(made: Description, owner: Client) -> None:
     response = post(owner, made, "decide/", NO | {"reason": "As with case no. 12345."}, follow=True)
-    assertContains(response, "reads as if it were about a client")
+    assertContains(response, "reads as if it were about somebody you serve")
     assert Decision.objects.exists()
 
 

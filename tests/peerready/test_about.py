@@ -57,7 +57,7 @@ def test_copyright_is_said_where_the_toolkit_says_it(toolkits: list[Toolkit]) ->
 def test_it_says_what_is_ours_and_what_is_kept() -> None:
     text = page(Client(), "/about/")
     assert "PeerReady heuristic" in part(text, "wording")
-    assert "It asks for nothing about clients" in part(text, "data")
+    assert "It asks for nothing about the people you serve" in part(text, "data")
     assert "WCAG 2.2 AA" in part(text, "accessibility")
 
 

@@ -10,6 +10,7 @@ from peerready.templatetags.frame import kept
 from tests.assessments.screen import page
 from tests.cast import MEMBERS, Cast
 from tests.factories import MembershipFactory, OrganizationFactory
+from tests.jobdesc.build import description_of
 
 pytestmark = pytest.mark.django_db
 EVERYBODY_GOES = ["Home", "Assess", "Surveys", "Plan", "Hiring", "Library", "Reports"]
@@ -65,6 +66,12 @@ def test_a_visitor_of_the_demo_is_led_to_what_can_be_read(cast: Cast, demo: obje
 def test_the_part_that_one_is_in_is_marked_alone(cast: Cast, address: str, label: str) -> None:
     text = navigation(page(cast.client("owner"), f"/o/{cast.organization.slug}/{address}"))
     assert re.findall(r'aria-current="page">(\w+)<', text) == [label]
+
+
+def test_the_papers_of_a_job_are_part_of_hiring(cast: Cast) -> None:
+    job = description_of(cast.organization)
+    text = navigation(page(cast.client("owner"), f"/o/{cast.organization.slug}/reports/jobs/{job.pk}/"))
+    assert re.findall(r'aria-current="page">(\w+)<', text) == ["Hiring"]
 
 
 @pytest.mark.parametrize("address", ["/about/", "/account/", "/organizations/?all"])

@@ -100,7 +100,7 @@ def test_a_comment_that_is_too_long_is_shown_and_not_cut(one: Respondent) -> Non
 def test_a_comment_that_reads_like_a_clients_record_is_asked_about_once(one: Respondent) -> None:
     response = one.send({"s-1": "5"}, comment=RECORD)
     assert response.status_code == 422
-    assert "reads as if it were about a client" in response.content.decode()
+    assert "reads as if it were about somebody you serve" in response.content.decode()
     assert 'name="seen"' in response.content.decode()
     assert one.send({"s-1": "5"}, comment=RECORD, seen="yes").status_code == 302
 

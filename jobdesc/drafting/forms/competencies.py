@@ -16,6 +16,7 @@ from .base import StepForm
 from .steady import with_steady_ids
 
 DUTY = "duty-"
+TOO_LONG = f"A sentence has {LONGEST:,} letters at most. This one is not saved yet: please shorten it."
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ class Choice:
     label: str
     is_chosen: bool
     duties: tuple[Line, ...]
+    too_long: tuple[str, ...] = ()
+    """The ids of the duties whose sentence, as it was typed, is too long to be saved."""
 
     @property
     def slug(self) -> str:
@@ -57,11 +60,23 @@ class CompetenciesForm(StepForm):
         self.fields["categories"].choices = list(content.category_names.items())  # type: ignore[attr-defined]
         self.fields["competencies"].choices = [(key, key) for key in content.competencies]  # type: ignore[attr-defined]
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if any(self._too_long(name.removeprefix(DUTY)) for name in self.posted if name.startswith(DUTY)):
+            self.add_error(None, TOO_LONG)
+        return data
+
+    def _typed(self, line: str) -> str:
+        return clean_line(self.posted.get(f"{DUTY}{line}", ""))
+
+    def _too_long(self, line: str) -> bool:
+        return len(self._typed(line)) > LONGEST
+
     def apply(self, document: Document) -> Document:
         """With the duties of newly chosen competencies, without those of others, and with sentences as reworded here.
 
         A competency counts only as long as its category is chosen. A sentence that was not changed here is left as it
-        is, whatever else changes it; one that was emptied is taken out.
+        is, whatever else changes it, and so is one that is too long now; one that was emptied is taken out.
         """
         self.is_valid()
         wanted = set(self.cleaned_data.get("categories", document.categories))
@@ -80,10 +95,9 @@ class CompetenciesForm(StepForm):
         wanted = set(chosen)
 
         def sentence(duty: Line) -> Line | None:
-            name = f"{DUTY}{duty.id}"
-            if duty.competency not in wanted or name not in self.posted:
+            if duty.competency not in wanted or f"{DUTY}{duty.id}" not in self.posted or self._too_long(duty.id):
                 return duty
-            text = clean_line(self.posted.get(name, ""))[:LONGEST]
+            text = self._typed(duty.id)
             return duty if text == self._stood(duty) else reword(duty, text) if text else None
 
         responsibilities = tuple(
@@ -102,7 +116,9 @@ class CompetenciesForm(StepForm):
         typed = [
             key
             for key in chosen
-            if key not in present and key in self.document.competencies and self.posted.get(f"{DUTY}{duty_id(key)}")
+            if key not in present
+            and key in self.document.competencies
+            and 0 < len(self._typed(duty_id(key))) <= LONGEST
         ]
         if not typed:
             return document
@@ -111,7 +127,7 @@ class CompetenciesForm(StepForm):
 
     def areas(self, document: Document, words: Mapping[str, str]) -> tuple[Area, ...]:
         """What is shown of a document: the twelve categories with their competencies and sentences. `words` are the
-        toolkit's own for a competency, by its key.
+        toolkit's own for a competency, by its key. A sentence that is too long to be saved stands there as typed.
         """
         duties: dict[str, list[Line]] = {}
         for one in document.responsibilities:
@@ -122,7 +138,10 @@ class CompetenciesForm(StepForm):
             is_chosen = one.key in document.competencies
             fallback = Line(duty_id(one.key), "" if is_chosen else one.duty, one.key, one.key)
             label = words.get(one.key) or one.duty
-            return Choice(one, label, is_chosen, tuple(duties.get(one.key, ())) or (fallback,))
+            lines = tuple(duties.get(one.key, ())) or (fallback,)
+            too_long = tuple(line.id for line in lines if self._too_long(line.id))
+            shown = tuple(reword(line, self._typed(line.id)) if line.id in too_long else line for line in lines)
+            return Choice(one, label, is_chosen, shown, too_long)
 
         return tuple(
             Area(category, category.key in document.categories, tuple(map(choice, category.competencies)))

@@ -10,8 +10,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from jobdesc.wording.docx import MOST_BYTES, DocxError, read_docx
+from jobdesc.wording.loading import standard_rules
 from jobdesc.wording.reviewing import Finding, review
-from jobdesc.wording.rules import standard_rules
 
 FOUND, TROUBLE = 1, 2
 COLUMNS = ("start", "end", "group", "severity", "matched", "reason", "replacement", "source")
