@@ -33,6 +33,7 @@ class Capability(StrEnum):
     DRAFT_JOBS = "draft job descriptions and make the hiring kit"
     TAKE_PART = "fill role worksheets and score sheets, and comment on job descriptions"
     EXPORT = "download reports"
+    REPORT = "put reports together, issue and share them"
     MANAGE_MEMBERS = "invite, change and remove members"
     MANAGE_SETTINGS = "change the organization's details"
     READ_AUDIT = "read the audit trail"
@@ -52,6 +53,7 @@ MAY: dict[str, frozenset[Capability]] = {
             C.DRAFT_JOBS,
             C.TAKE_PART,
             C.EXPORT,
+            C.REPORT,
             C.MANAGE_MEMBERS,
             C.MANAGE_SETTINGS,
             C.READ_AUDIT,
@@ -68,6 +70,7 @@ MAY: dict[str, frozenset[Capability]] = {
             C.DRAFT_JOBS,
             C.TAKE_PART,
             C.EXPORT,
+            C.REPORT,
         }
     ),
     Role.HR: frozenset({C.READ, C.SEE_MEMBERS, C.ASSESS_PEOPLE, C.WORK_PLAN, C.DRAFT_JOBS, C.TAKE_PART}),

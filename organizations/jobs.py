@@ -194,8 +194,7 @@ def _keep(job: Job, made: Made) -> None:
 
 
 def _end(job: Job, state: JobState, *, problem: str = "", leads_to: str = "") -> None:
-    job.state, job.problem, job.leads_to, job.finished_at = state, problem, leads_to, timezone.now()
-    job.step, job.done = "", job.total
+    job.state, job.problem, job.leads_to, job.finished_at, job.step = state, problem, leads_to, timezone.now(), ""
     fields = ("state", "problem", "leads_to", "finished_at", "step", "file", "file_name", "file_type", "file_size")
     if not Job.objects.filter(pk=job.pk).update(**{name: getattr(job, name) for name in fields}) and job.file:
         default_storage.delete(job.file)  # its organization was deleted meanwhile

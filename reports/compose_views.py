@@ -1,10 +1,8 @@
 """Putting a report together for its reader: begun, worked on, looked at before it is issued, copied, removed."""
 
 import secrets
-from collections.abc import Callable
-from functools import wraps
 from hashlib import sha256
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -28,30 +26,12 @@ from .composing.reading import read
 from .delivering import accent_of, logo_of
 from .models import Issue, Report
 
-P = ParamSpec("P")
 FORM = ["GET", "HEAD", "POST"]
 LOOK = "look"
 """The button that saves and leads to the preview; any other stays on the page."""
 
 
-def changes_reports(
-    view: Callable[Concatenate[OrganizationRequest, P], HttpResponse],
-) -> Callable[..., HttpResponse]:
-    """An organization that waits to be deleted is only read. `requires` lets EXPORT through, for downloads."""
-
-    @wraps(view)
-    def guarded(request: OrganizationRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if request.method != "POST" or not request.organization.is_ending:
-            return view(request, *args, **kwargs)
-        if request.htmx:  # type: ignore[attr-defined]
-            return HttpResponse("Not saved: this organization is only read until it is deleted.", status=409)
-        return render(request, "organizations/only_read.html", status=409)
-
-    return guarded
-
-
-@requires(Capability.EXPORT)
-@changes_reports
+@requires(Capability.REPORT)
 @require_http_methods(FORM)
 def new(request: OrganizationRequest) -> HttpResponse:
     """Ask for whom a report is, and make it with the parts that suit that reader."""
@@ -81,8 +61,7 @@ def new(request: OrganizationRequest) -> HttpResponse:
     return render(request, "reports/compose/new.html", context, status=422 if form.errors else 200)
 
 
-@requires(Capability.EXPORT)
-@changes_reports
+@requires(Capability.REPORT)
 @require_http_methods(FORM)
 def compose(request: OrganizationRequest, report: int) -> HttpResponse:
     """Show a report's form. With POST save it: in place as it is typed, else back here or on to the preview.
@@ -126,14 +105,13 @@ def preview(request: OrganizationRequest, report: int) -> HttpResponse:
         "accent": accent_of(found),
         "logo": logo_of(found),
         "left_out": len(found.parts) - len({part.key.split("-")[0] for part in parts}),
-        "may_export": may(request.role, Capability.EXPORT),
+        "may_export": may(request.role, Capability.REPORT),
         "once": new_once(),
     }
     return render(request, "reports/compose/preview.html", context)
 
 
-@requires(Capability.EXPORT)
-@changes_reports
+@requires(Capability.REPORT)
 @require_POST
 def compose_copy(request: OrganizationRequest, report: int) -> HttpResponse:
     """Begin another report with what this one has."""
@@ -143,8 +121,7 @@ def compose_copy(request: OrganizationRequest, report: int) -> HttpResponse:
     return redirect("reports:compose", request.organization.slug, made.pk)
 
 
-@requires(Capability.EXPORT)
-@changes_reports
+@requires(Capability.REPORT)
 @require_http_methods(FORM)
 def compose_remove(request: OrganizationRequest, report: int) -> HttpResponse:
     """Ask, then remove a report. What was issued of it stays."""

@@ -28,7 +28,7 @@ AT_ONCE = {"csv"}
 """Files that take no longer than a page."""
 
 
-@requires(Capability.EXPORT)
+@requires(Capability.REPORT)
 @require_POST
 def issue_new(request: OrganizationRequest, report: int) -> HttpResponse:
     """Issue a report, and lead to the issue."""
@@ -115,7 +115,7 @@ def issue_compare(request: OrganizationRequest, issue: int) -> HttpResponse:
     return render(request, "reports/issues/compare.html", context)
 
 
-@requires(Capability.EXPORT)
+@requires(Capability.REPORT)
 @require_http_methods(FORM)
 def issue_remove(request: OrganizationRequest, issue: int) -> HttpResponse:
     """Ask, then remove an issue with its links and files."""

@@ -24,7 +24,7 @@ TELL_OF_OTHERS = {"summary", "standing", "method"}
 """Parts that say something about what other parts say."""
 
 
-@requires(Capability.EXPORT)
+@requires(Capability.REPORT)
 @require_http_methods(FORM)
 @never_cache
 def shares(request: OrganizationRequest, issue: int) -> HttpResponse:
@@ -49,7 +49,7 @@ def shares(request: OrganizationRequest, issue: int) -> HttpResponse:
     return render(request, "reports/issues/share_made.html", context)
 
 
-@requires(Capability.EXPORT)
+@requires(Capability.REPORT, even_ending=True)
 @require_http_methods(FORM)
 def share_revoke(request: OrganizationRequest, issue: int, share: int) -> HttpResponse:
     """Ask, then end a link for good."""

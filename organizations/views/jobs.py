@@ -14,7 +14,7 @@ from ..models import Job, JobState
 MOST_LISTED = 60
 
 
-@requires(Capability.READ)
+@requires(Capability.EXPORT)
 @require_safe
 def index(request: OrganizationRequest) -> HttpResponse:
     """What is being made and what was made of late, as far as one may see it."""
@@ -23,7 +23,7 @@ def index(request: OrganizationRequest) -> HttpResponse:
     return render(request, "organizations/jobs.html", {"jobs": jobs, "days": KEPT.days})
 
 
-@requires(Capability.READ)
+@requires(Capability.EXPORT)
 @require_safe
 def job(request: OrganizationRequest, job: int) -> HttpResponse:
     """How far it is; for htmx that alone, asked for again each second until it is finished."""
@@ -37,7 +37,7 @@ def job(request: OrganizationRequest, job: int) -> HttpResponse:
     return response
 
 
-@requires(Capability.READ)
+@requires(Capability.EXPORT)
 @require_POST
 def stop_job(request: OrganizationRequest, job: int) -> HttpResponse:
     """Stop what waits or is being made."""
@@ -47,7 +47,7 @@ def stop_job(request: OrganizationRequest, job: int) -> HttpResponse:
     return redirect("organizations:jobs", request.organization.slug)
 
 
-@requires(Capability.READ)
+@requires(Capability.EXPORT)
 @require_safe
 def file(request: OrganizationRequest, job: int) -> HttpResponseBase:
     """The file that was made. Where it is gone, the page of the job says so."""

@@ -18,7 +18,8 @@ from checklists.telling.tasks import send_plan_mail
 from organizations.ending import forgets
 from organizations.models import AuditEvent, Invitation, Job, Membership, Organization
 from organizations.tasks import do_job, end_organization, tell_owners_of
-from reports.models import Issue, Report
+from reports.models import Issue, Report, Share
+from reports.tasks import make_shared_pdf
 from surveys.asking.tasks import close_due_survey, send_mailing
 from surveys.models import Erasure, Mailing, Response, Survey
 
@@ -62,6 +63,7 @@ def erase_unused_wordings() -> None:
 def _erase_tasks(organization: Organization) -> None:
     """Tasks of the queue, waiting or done, that are about it; not the one that is just doing this."""
     mails = Mailing.objects.filter(survey__organization=organization)
+    shared = Share.objects.filter(issue__organization=organization)
     about: dict[str, Iterable[int]] = {
         send_plan_mail.module_path: [organization.pk],
         tell_owners_of.module_path: [organization.pk],
@@ -69,6 +71,7 @@ def _erase_tasks(organization: Organization) -> None:
         do_job.module_path: Job.objects.for_organization(organization).values_list("pk", flat=True),
         close_due_survey.module_path: Survey.objects.for_organization(organization).values_list("pk", flat=True),
         send_mailing.module_path: mails.values_list("pk", flat=True),
+        make_shared_pdf.module_path: shared.values_list("pk", flat=True),
     }
     mine = {path: {(pk,) for pk in pks} for path, pks in about.items()}
     rows = DBTaskResult.objects.filter(task_path__in=mine).exclude(status=TaskResultStatus.RUNNING)

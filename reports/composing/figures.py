@@ -53,9 +53,9 @@ def of_instruments(material: Material) -> Iterator[Figure]:
         for each in result.items:
             said = each.option.label if each.option else "In words" if each.answer.text else "No answer"
             share = None if each.share is None else round(100 * each.share)
-            yield Figure(
-                f"item/{each.item.key}", "instruments", state.instrument.title, each.item.text, said, share, on=on
-            )
+            key, title = f"item/{each.item.key}", state.instrument.title
+            unit = "" if share is None else "%"
+            yield Figure(key, "instruments", title, each.item.text, said, share, unit, on=on)
 
 
 def of_rounds(material: Material) -> Iterator[Figure]:

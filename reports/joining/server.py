@@ -40,7 +40,7 @@ class Child:
     process: int
     channel: Connection
     scratch: tempfile.TemporaryDirectory[str]
-    is_used: bool = False
+    has_worked: bool = False
 
 
 def serve(asking: Connection) -> None:
@@ -57,10 +57,10 @@ def serve(asking: Connection) -> None:
                 child = _another(child, asking)
                 continue
             reply, stays = _ask(child, job, asking)
-            if reply[:1] not in (DONE, TOO_LONG) and child.is_used:  # what others left behind in it may be to blame
+            if reply[:1] not in (DONE, TOO_LONG) and child.has_worked:  # what others left behind in it may be to blame
                 child = _another(child, asking)
                 reply, stays = _ask(child, job, asking)
-            child.is_used = True
+            child.has_worked = True
             asking.send_bytes(reply)
             if not stays:
                 child = _another(child, asking)

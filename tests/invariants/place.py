@@ -10,7 +10,8 @@ from assessments.models import Instrument, Record
 from checklists.models import Feed, FundingSource, MeasureValue, OwnList, Plan, TaskComment
 from checklists.telling.choosing import stop_url
 from jobdesc.models import Description, OwnTemplate, OwnTerm
-from organizations.models import Invitation, Membership, Organization, Role
+from organizations.access import Capability
+from organizations.models import Invitation, Job, Membership, Organization, Role
 from organizations.models.invitation import token_hash
 from reports.composing.saving import begin
 from reports.models import Issue, Report
@@ -132,6 +133,7 @@ class Place:
             "risk": "board",
             "remark": _last_remark(),
             **_of_the_reports(self.organization),
+            "job": _last_job(self.organization),
         }
 
     def _plan(self, route: Route) -> int:
@@ -285,6 +287,12 @@ def _last_term(organization: Organization) -> int:
     return found.pk if found else 0
 
 
+def _last_job(organization: Organization) -> int:
+    """The key of something that is being made, or of nobody's."""
+    found = Job.objects.for_organization(organization).order_by("pk").last()
+    return found.pk if found else 0
+
+
 def _stop_token(member: Membership | None) -> str:
     return stop_url(member, "weekly").split("/")[-2] if member else "none"
 
@@ -336,6 +344,7 @@ def furnish(organization: Organization, rows: int = 1, prefix: str = "") -> Plac
     furnish_issues(organization, rows, f"{prefix}{TOKEN}")
     for n in range(rows):
         begin(organization=organization, actor=None, name=f"Report {prefix}{n}", reader="whole")
+        Job.objects.create(organization=organization, kind="report", title=f"File {prefix}{n}", needs=Capability.EXPORT)
     Invitation.objects.filter(pk=invitation.pk).update(token_hash=token_hash(f"{prefix}{TOKEN}"))
     item, advice = furnish_library(rows, prefix)
     LinkFactory(from_key=f"{done.slug}/board", entry=item, position=2)
