@@ -147,6 +147,8 @@ def requires(
                 raise PermissionDenied
             is_read = request.method not in CHANGES or capability == Capability.EXPORT
             if inside.organization.is_ending and not is_read and not even_ending:
+                if "HX-Request" in request.headers:
+                    return HttpResponse("Not saved: this organization is only read until it is deleted.", status=409)
                 return render(request, "organizations/only_read.html", status=409)
             return view(inside, *args, **kwargs)
 

@@ -10,8 +10,6 @@ import logging
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -46,24 +44,18 @@ Step = Callable[[int, int, str], None]
 
 @dataclass(frozen=True)
 class FileKind:
-    """A file that an issue can be had as. `words` say what it is, `made_by` is (module, function) of what writes it."""
+    """A file that an issue can be had as. `words` say what it is."""
 
     label: str
     words: str
     ending: str
     type: str
-    made_by: tuple[str, str] | None = None
-
-    @property
-    def is_there(self) -> bool:
-        """Whether this installation can write it."""
-        return self.made_by is None or _is_written(self.made_by[0])
 
 
 FILES = {
     "pdf": FileKind("PDF", "PDF", "pdf", PDF_TYPE),
-    "docx": FileKind("Word", "Word document", "docx", DOCX_TYPE, ("reports.writing.word", "docx_of")),
-    "xlsx": FileKind("Figures for Excel", "figures", "xlsx", XLSX_TYPE, ("reports.writing.sheets", "xlsx_of")),
+    "docx": FileKind("Word", "Word document", "docx", DOCX_TYPE),
+    "xlsx": FileKind("Figures for Excel", "figures", "xlsx", XLSX_TYPE),
     "csv": FileKind("Figures as CSV", "figures", "csv", CSV_TYPE),
     "charts": FileKind("Charts", "charts", "zip", ZIP_TYPE),
 }
@@ -216,9 +208,10 @@ def _made(issue: Issue, kind: str, parts: Sequence[IssuePart], step: Step | None
         return _charts(issue, parts, step)
     if kind == "pdf":
         return _pdf(issue, parts, step, is_excerpt=is_excerpt)
-    module, function = FILES[kind].made_by or ("", "")
-    content: bytes = getattr(import_module(module), function)(issue, parts)
-    return content
+    from .writing.sheets import xlsx_of
+    from .writing.word import docx_of
+
+    return docx_of(issue, parts) if kind == "docx" else xlsx_of(issue, parts)
 
 
 def _charts(issue: Issue, parts: Sequence[IssuePart], step: Step | None) -> bytes:
@@ -263,10 +256,3 @@ def look_of(issue: Issue) -> str:
         f"h2, .cover, .cover .organization {{ border-color: {accent}; }} "
         f"@page {{ @top-left {{ color: {accent}; }} }}"
     )
-
-
-def _is_written(module: str) -> bool:
-    try:
-        return find_spec(module) is not None
-    except ModuleNotFoundError:
-        return False

@@ -63,7 +63,7 @@ def issue(request: OrganizationRequest, issue: int) -> HttpResponse:
     found = find_issue(request, issue)
     parts = list(found.parts.defer("html", "figures"))
     has_charts = any("<svg" in part.page for part in parts)
-    files = {key: kind for key, kind in FILES.items() if kind.is_there and (has_charts or key != "charts")}
+    files = {key: kind for key, kind in FILES.items() if has_charts or key != "charts"}
     context = {
         "issue": found,
         "parts": parts,
@@ -81,7 +81,7 @@ def issue(request: OrganizationRequest, issue: int) -> HttpResponse:
 def file(request: OrganizationRequest, issue: int, kind: str) -> HttpResponse:
     """A file of an issue: at once where it was made before, else have it made and lead to its progress."""
     found = find_issue(request, issue)
-    if kind not in FILES or not FILES[kind].is_there:
+    if kind not in FILES:
         raise Http404("There is no such file.")
     content = file_of(found, kind) if kind in AT_ONCE else stored(found, kind)
     if content is None:

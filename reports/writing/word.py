@@ -145,7 +145,7 @@ def _inside(paragraph: Any) -> Iterator[Any]:
 
 def _describe(word: Word, issue: Issue) -> None:
     held = word.core_properties
-    held.title, held.author = clean_line(issue.name)[:LONGEST_PROPERTY], clean_line(issue.organization_name)
+    held.title, held.author = (clean_line(said)[:LONGEST_PROPERTY] for said in (issue.name, issue.organization_name))
     held.subject, held.comments, held.keywords = f"No. {issue.number}", "Made with PeerReady", ""
     held.last_modified_by, held.language, held.revision = held.author, LANGUAGE, 1
     held.created = held.modified = issue.issued_at.replace(microsecond=0)

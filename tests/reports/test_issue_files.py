@@ -13,7 +13,6 @@ from django.urls import reverse
 from organizations import ending, jobs
 from organizations.ending import erase_folder
 from organizations.models import AuditEvent, Job, JobState
-from reports import delivering
 from reports.delivering import (
     file_name,
     file_of,
@@ -178,14 +177,8 @@ def test_charts_come_as_svg_and_png_and_the_same_ones_as_the_same_bytes(cast: Ca
     assert file_of(issue, "charts", ["team"]) == content
 
 
-def test_a_file_that_nobody_can_write_here_is_404_and_no_button(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    issue = issue_of(cast.organization)
-    nowhere = delivering.FileKind("Word", "Word document", "docx", "x", ("reports.no_such.word", "docx_of"))
-    monkeypatch.setitem(delivering.FILES, "docx", nowhere)
-    assert press(cast, issue, "docx").status_code == press(cast, issue, "exe").status_code == 404
-    page = cast.client("owner").get(reverse("reports:issue", args=[cast.organization.slug, issue.pk]))
-    assert b"files/docx/" not in page.content
-    assert b"files/charts/" in page.content
+def test_an_unknown_kind_of_file_is_404(cast: Cast) -> None:
+    assert press(cast, issue_of(cast.organization), "exe").status_code == 404
 
 
 def test_files_go_with_their_organization(cast: Cast, made: Given) -> None:
