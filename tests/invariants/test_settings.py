@@ -20,14 +20,14 @@ import peerready.settings_production as s
 from django.core.exceptions import ImproperlyConfigured
 print({name: getattr(s, name) for name in dir(s) if name.isupper() and name.split("_")[0] in {PREFIXES}})
 """
-PREFIXES = {"SESSION", "CSRF", "SECURE", "DEBUG", "MFA", "X", "CONTENT"}
+PREFIXES = frozenset({"SESSION", "CSRF", "SECURE", "DEBUG", "MFA", "X", "CONTENT"})
 
 
-def production(**environment: str) -> subprocess.CompletedProcess[str]:
-    """Start Python with nothing but these variables and read the production settings."""
+def production(prefixes: frozenset[str] = PREFIXES, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Start Python with nothing but these variables and read the production settings of these first words."""
     unset = {"DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "DJANGO_SETTINGS_MODULE", "SECURE_SSL_REDIRECT", "BEHIND_PROXY"}
     kept = {name: value for name, value in os.environ.items() if name not in unset}
-    code = READ.replace("{PREFIXES}", repr(PREFIXES))
+    code = READ.replace("{PREFIXES}", repr(set(prefixes)))
     command = [sys.executable, "-c", code]
     return subprocess.run(  # noqa: S603 - our own command
         command, cwd=ROOT, env={**kept, **environment}, capture_output=True, text=True, check=False, timeout=60
@@ -66,6 +66,16 @@ def test_production_starts_with_safe_settings_and_hardens_them() -> None:
     assert values["SECURE_PROXY_SSL_HEADER"] is None, "a header that anybody can send"
     assert values["CONTENT_SECURITY_POLICY"] == settings.CONTENT_SECURITY_POLICY
     assert "CONTENT_SECURITY_POLICY_REPORT_ONLY" not in values
+
+
+def test_files_go_to_a_bucket_where_one_is_named_and_are_private_there() -> None:
+    started = production(frozenset({"STORAGES"}), **SAFE, S3_BUCKET="ours", S3_ENDPOINT="https://s3.example.org")
+    assert started.returncode == 0, started.stderr
+    files = eval(started.stdout)["STORAGES"]["default"]  # noqa: S307 - printed by ourselves
+    assert files["BACKEND"] == "storages.backends.s3.S3Storage"
+    assert (files["OPTIONS"]["bucket_name"], files["OPTIONS"]["endpoint_url"]) == ("ours", "https://s3.example.org")
+    assert files["OPTIONS"]["default_acl"] is None, "what the bucket says, which is private"
+    assert files["OPTIONS"]["querystring_auth"] is True
 
 
 def unsafe_sources(policy: dict[str, list[str]]) -> list[str]:
