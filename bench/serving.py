@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
-from .storm import Server
+from .storm import Server, free_port
 
 CLIENTS = 4
 ROUNDS = 5
@@ -34,9 +34,7 @@ def main() -> None:
 
         django.setup()
         pages = _prepare()
-        with socket.create_server(("127.0.0.1", 0)) as probe:
-            port = probe.getsockname()[1]
-        server = Server(port)
+        server = Server(port := free_port())
         server.start()
         try:
             print(f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {os.cpu_count()} cores,", end=" ")

@@ -62,6 +62,13 @@ class Server:
             self.process.wait()
 
 
+def free_port() -> int:
+    """One on loopback that nobody listens at now."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port: int = probe.getsockname()[1]
+        return port
+
+
 def main() -> None:
     asked = argparse.ArgumentParser(prog="python -m bench.storm", description=__doc__)
     asked.add_argument("--people", type=int, default=200)
@@ -77,12 +84,10 @@ def main() -> None:
 
         django.setup()
         survey, keys = _prepare(options.people)
-        with socket.create_server(("127.0.0.1", 0)) as probe:
-            port = probe.getsockname()[1]
-        server = Server(port)
+        server = Server(free_port())
         server.start()
         try:
-            people = [Person(n, f"http://127.0.0.1:{port}/s/k/{key}/") for n, key in enumerate(keys)]
+            people = [Person(n, f"http://127.0.0.1:{server.port}/s/k/{key}/") for n, key in enumerate(keys)]
             kills, took = _run(server, people, options)
         finally:
             server.kill()

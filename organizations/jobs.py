@@ -4,6 +4,7 @@ A room registers what makes a kind of job (`makes`). A job may be killed anywher
 beginning, so what makes it leaves nothing behind but what it returns, or writes it in one transaction.
 """
 
+import errno
 import logging
 import time
 import traceback
@@ -24,14 +25,20 @@ from .models import Job, JobState, Organization, User
 
 MOST_UNFINISHED = 40
 """So many jobs of one organization wait at most."""
-MOST_TRIES = 5
-"""How often a job is begun that never ends, as when it takes more memory than there is."""
+MOST_TRIES = 4
+"""How often a job is begun that never ends, as when it takes more memory than there is. Less than the worker's own
+MOST_CLAIMS: so a job says that it failed before the worker gives it up without a word.
+"""
 KEPT = timedelta(days=7)
 """How long a file can be downloaded, and a finished job is listed."""
 BETWEEN_NOTES = 0.4
 """Seconds between two notes of how far a job is."""
 FAILED = "It could not be made because of an error in PeerReady, which has been noted. Try again a little later."
 DIED = "It could not be made: PeerReady was interrupted in the middle of it, again and again."
+FULL = (
+    "It could not be kept: there is no room left where PeerReady keeps files. Tell whoever runs this PeerReady, and "
+    "try again when there is."
+)
 log = logging.getLogger(__name__)
 
 
@@ -62,13 +69,16 @@ class Made:
 
 
 class Progress:
-    """Notes how far a job is: `progress(3, 12, "Drawing the charts")`. Raises StoppedError once somebody stops it."""
+    """Notes how far a job is: `progress(3, 12, "Drawing the charts")`. Raises StoppedError once somebody stops it.
+
+    Not each call is noted, unless it is to be noted `now`.
+    """
 
     def __init__(self, job: Job) -> None:
         self.job, self.noted = job, 0.0
 
-    def __call__(self, done: int, total: int, step: str = "") -> None:
-        if time.monotonic() - self.noted < BETWEEN_NOTES:
+    def __call__(self, done: int, total: int, step: str = "", *, now: bool = False) -> None:
+        if not now and time.monotonic() - self.noted < BETWEEN_NOTES:
             return
         self.noted = time.monotonic()
         running = Job.objects.filter(pk=self.job.pk, state=JobState.RUNNING, stop_wanted=False)
@@ -87,7 +97,7 @@ def makes(kind: str, maker: Maker) -> None:
 
 def ask_for(
     *,
-    organization: Organization,
+    organization: Organization | None,
     kind: str,
     about: Mapping[str, Any],
     title: str,
@@ -97,11 +107,12 @@ def ask_for(
 ) -> Job:
     """Have something made, and hand it to the queue; an unfinished job of the same key is that job.
 
-    Raises TooManyError.
+    Outside of any organization it is the actor's own. Raises TooManyError.
     """
     from .tasks import do_job
 
-    there = Job.objects.for_organization(organization).unfinished()
+    jobs = Job.objects.for_organization(organization) if organization else Job.objects.of_somebody(actor)
+    there = jobs.unfinished()
     if there.count() >= MOST_UNFINISHED:
         raise TooManyError("So much is being made already. Wait until some of it is ready.")
     try:
@@ -147,7 +158,8 @@ def do(job_id: int) -> None:
         _end(job, JobState.FAILED, problem=str(problem)[:500])
     except Exception as error:
         log.exception("Job %s (%s) failed.", job.pk, job.kind)
-        _end(job, JobState.FAILED, problem=FAILED)
+        is_full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+        _end(job, JobState.FAILED, problem=FULL if is_full else FAILED)
         raise JobFailedError(f"job {job.pk} ({job.kind}): {type(error).__name__}") from None
 
 
@@ -176,6 +188,7 @@ def _begin(job_id: int) -> Job | None:
             is_stopped = job.stop_wanted
             job.state = JobState.STOPPED if is_stopped else JobState.FAILED
             job.problem, job.finished_at = "" if is_stopped else DIED, timezone.now()
+            _clear(job)
         else:
             job.state, job.begun_at, job.tries = JobState.RUNNING, timezone.now(), job.tries + 1
             job.done, job.total, job.step = 0, 0, ""
@@ -184,16 +197,33 @@ def _begin(job_id: int) -> Job | None:
 
 
 def _keep(job: Job, made: Made) -> None:
-    """Keep the file under a name that only this job has, so that doing it again leaves one file."""
+    """Keep the file under a name that only this job has, so that doing it again leaves one file.
+
+    Raises StoppedError where somebody stopped it since its last step. What only leads somewhere has been done by then.
+    """
     if made.content or made.name:
-        job.file = f"made/{job.organization_id}/{job.pk}/{job.key}"
+        if not Job.objects.filter(pk=job.pk, stop_wanted=False).exists():
+            raise StoppedError
+        job.file = _place(job)
         default_storage.delete(job.file)
         default_storage.save(job.file, ContentFile(made.content))
         job.file_name, job.file_type, job.file_size = made.name[:200], made.type[:100], len(made.content)
     _end(job, JobState.DONE, leads_to=made.leads_to[:300])
 
 
+def _place(job: Job) -> str:
+    return f"made/{job.organization_id}/{job.pk}/{job.key}"
+
+
+def _clear(job: Job) -> None:
+    """Erase what may be there of its file: half of it, or all, where a try was killed before it was noted."""
+    default_storage.delete(_place(job))
+    job.file, job.file_name, job.file_type, job.file_size = "", "", "", 0
+
+
 def _end(job: Job, state: JobState, *, problem: str = "", leads_to: str = "") -> None:
+    if state != JobState.DONE:
+        _clear(job)
     job.state, job.problem, job.leads_to, job.finished_at, job.step = state, problem, leads_to, timezone.now(), ""
     fields = ("state", "problem", "leads_to", "finished_at", "step", "file", "file_name", "file_type", "file_size")
     if not Job.objects.filter(pk=job.pk).update(**{name: getattr(job, name) for name in fields}) and job.file:

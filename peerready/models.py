@@ -1,5 +1,5 @@
 """The models of this room, where Django looks for them."""
 
-from .portfolio.models import Portfolio, PortfolioEntry, PortfolioPerson, SeenCode
+from .portfolio.models import Comparison, Portfolio, PortfolioEntry, PortfolioPerson, SeenCode
 
-__all__ = ["Portfolio", "PortfolioEntry", "PortfolioPerson", "SeenCode"]
+__all__ = ["Comparison", "Portfolio", "PortfolioEntry", "PortfolioPerson", "SeenCode"]

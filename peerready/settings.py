@@ -143,7 +143,12 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # tells people when their password, addresses or keys were changed
 ACCOUNT_LOGOUT_REDIRECT_URL = "landing"
 # Ours, beside allauth's own; see `organizations/pace.py` and `reports/shared_views.py`.
-ACCOUNT_RATE_LIMITS = {"check_text": "20/m/key", "shared_passphrase": "10/10m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "check_text": "20/m/key",
+    "shared_passphrase": "10/10m/key",
+    "portfolio_ask": "30/h/key",
+    "portfolio_invite": "20/h/key",
+}
 ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

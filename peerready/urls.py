@@ -7,6 +7,7 @@ from django.urls import include, path
 from organizations.views import own
 
 from . import views
+from .portfolio import seen_views
 from .record import views as record_views
 
 admin.autodiscover()
@@ -33,11 +34,20 @@ urlpatterns = [
     path("jobs/", include("jobdesc.posting_urls")),
     # For those with whom a report is shared
     path("r/", include("reports.shared_urls")),
+    # For those who look after several organizations
+    path("portfolios/", include("peerready.portfolio.urls")),
     # An organization
     path("o/<slug:organization>/", views.home, name="home"),
     path("o/<slug:organization>/settings/take-along/", record_views.take_along, name="take-along"),
+    path("o/<slug:organization>/settings/seen/", seen_views.seen, name="seen"),
+    path("o/<slug:organization>/settings/seen/code/", seen_views.new_code, name="seen-code"),
+    path("o/<slug:organization>/settings/seen/<int:entry>/agree/", seen_views.agree, name="seen-agree"),
+    path("o/<slug:organization>/settings/seen/<int:entry>/refuse/", seen_views.refuse, name="seen-refuse"),
+    path("o/<slug:organization>/settings/seen/<int:entry>/end/", seen_views.end, name="seen-end"),
     path("organizations/bring/", record_views.bring_along, name="bring-along"),
     path("organizations/bring/import/", record_views.bring_in, name="bring-in"),
+    path("organizations/bring/<int:job>/", record_views.bringing, name="bringing"),
+    path("organizations/bring/<int:job>/stop/", record_views.bringing_stop, name="bringing-stop"),
     path("", include("organizations.urls")),
     path("o/<slug:organization>/assess/", include("assessments.urls")),
     path("o/<slug:organization>/surveys/", include("surveys.urls")),

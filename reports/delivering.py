@@ -88,7 +88,8 @@ def ask(*, issue: Issue, kind: str, actor: User, left_out: Collection[str] = ())
 
 def make(job: Job, progress: Progress) -> Made:
     """What the worker does: the file of an issue. One that was removed meanwhile stops it."""
-    issue = Issue.objects.for_organization(job.organization).filter(pk=job.about["issue"]).first()
+    there = Issue.objects.for_organization(job.organization) if job.organization else Issue.objects.none()
+    issue = there.filter(pk=job.about["issue"]).first()
     if issue is None:
         raise StoppedError
     kind, left_out = job.kind.removeprefix("report-"), job.about.get("left_out", [])

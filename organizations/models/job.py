@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from .organization import Organization
+from .user import User
 
 
 def new_job_key() -> str:
@@ -27,6 +28,10 @@ class JobQuerySet(models.QuerySet["Job"]):
     def for_organization(self, organization: Organization) -> "JobQuerySet":
         return self.filter(organization=organization)
 
+    def of_somebody(self, user: "User") -> "JobQuerySet":
+        """What somebody asked for outside of any organization."""
+        return self.filter(organization=None, asked_by=user)
+
     def unfinished(self) -> "JobQuerySet":
         return self.filter(state__in=UNFINISHED)
 
@@ -34,13 +39,14 @@ class JobQuerySet(models.QuerySet["Job"]):
 class Job(models.Model):
     """Something that the worker makes for somebody: a file to download, or an organization that is imported.
 
+    `organization` is None where somebody asked for it outside of any; then it is theirs alone.
     `kind` names the function that makes it (`organizations/jobs.py`), `about` is what that is given, `needs` the
     capability without which nobody sees it. `key` is the same for two presses of one button, so that they make one job.
     `done` of `total` steps are done; `step` says in words which one is at hand. `tries` counts how often it was begun:
     a worker that dies in the middle leaves it RUNNING, and the next one begins it anew.
     """
 
-    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="jobs")
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, null=True, related_name="jobs")
     kind = models.CharField(max_length=40)
     about = models.JSONField(default=dict)
     title = models.CharField(max_length=200)
@@ -72,6 +78,11 @@ class Job(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=("organization", "key"), condition=Q(state__in=UNFINISHED), name="one_unfinished_job_a_key"
+            ),
+            models.UniqueConstraint(
+                fields=("asked_by", "key"),
+                condition=Q(state__in=UNFINISHED, organization=None),
+                name="one_unfinished_job_a_key_of_somebody",
             ),
         ]
 

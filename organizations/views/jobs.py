@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from ..access import Capability, OrganizationRequest, may, requires
@@ -28,9 +29,12 @@ def index(request: OrganizationRequest) -> HttpResponse:
 def job(request: OrganizationRequest, job: int) -> HttpResponse:
     """How far it is; for htmx that alone, asked for again each second until it is finished."""
     found = _find(request, job)
-    waiting = found.state == JobState.WAITING
-    before = Job.objects.unfinished().filter(pk__lt=found.pk).count() if waiting else 0
-    context = {"job": found, "before": before, "days": KEPT.days}
+    where = (request.organization.slug, found.pk)
+    context = progress_of(found) | {
+        "here": reverse("organizations:job", args=where),
+        "stop_url": reverse("organizations:job-stop", args=where),
+        "file_url": reverse("organizations:job-file", args=where),
+    }
     template = "organizations/_job.html" if request.htmx else "organizations/job.html"  # type: ignore[attr-defined]
     response = render(request, template, context)
     response["Cache-Control"] = "no-store"
@@ -43,7 +47,7 @@ def stop_job(request: OrganizationRequest, job: int) -> HttpResponse:
     """Stop what waits or is being made."""
     found = _find(request, job)
     stop(job=found)
-    messages.success(request, f"“{found.title}” is stopped." if found.is_unfinished else "It was finished already.")
+    messages.success(request, said_of_stopping(found))
     return redirect("organizations:jobs", request.organization.slug)
 
 
@@ -60,6 +64,20 @@ def file(request: OrganizationRequest, job: int) -> HttpResponseBase:
     )
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def progress_of(job: Job) -> dict[str, object]:
+    """What the part of a page needs that says how far a job is, beside the addresses."""
+    waiting = job.state == JobState.WAITING
+    before = Job.objects.unfinished().filter(pk__lt=job.pk).count() if waiting else 0
+    return {"job": job, "before": before, "days": KEPT.days}
+
+
+def said_of_stopping(was: Job) -> str:
+    """What is said to who stopped a job that was like this before."""
+    if was.state == JobState.RUNNING:
+        return f"“{was.title}” is being stopped. Should it be ready before that, it stays."
+    return f"“{was.title}” is stopped." if was.is_unfinished else "It was finished already."
 
 
 def _find(request: OrganizationRequest, job: int) -> Job:

@@ -1,9 +1,11 @@
+from datetime import datetime
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from assessments.models import Instrument
 from organizations.models import Organization, User
 
 
@@ -83,17 +85,29 @@ class PortfolioEntryQuerySet(models.QuerySet["PortfolioEntry"]):
     def agreed(self) -> "PortfolioEntryQuerySet":
         return self.filter(state=EntryState.AGREED)
 
+    def asked(self) -> "PortfolioEntryQuerySet":
+        """Those that the organization can answer."""
+        return self.filter(state=EntryState.ASKED)
+
+    def to_tell(self, now: datetime) -> "PortfolioEntryQuerySet":
+        """Those whose owners are to be told by now."""
+        return self.asked().filter(tell_at__lte=now, organization__delete_at=None).exclude(organization=None)
+
 
 class PortfolioEntry(models.Model):
     """That a portfolio asked with a code, and what became of it.
 
     A code that no organization has makes an entry too, without one: so it looks like a request that was refused, and
-    like one that nobody has answered (`is_silent`). An organization refuses or ends with ENDED; `agreed_at` tells which.
-    `called` is its name when it agreed. `dropped_at` is when the portfolio took an ended one off its list.
+    like one that nobody has answered (`is_silent`). An organization refuses or ends with ENDED; `agreed_at` tells
+    which. `called` is its name when it agreed. `dropped_at` is when the portfolio took it off its list: one that nobody
+    had answered is then ENDED too. `tell_at` is when its owners are to be told that they are asked, None where they
+    need not be; `told_at` is when they were, or were tried to be.
     """
 
     portfolio = models.ForeignKey(Portfolio, on_delete=models.CASCADE, related_name="entries")
-    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, null=True, related_name="portfolio_entries")
+    organization = models.ForeignKey(
+        Organization, on_delete=models.CASCADE, null=True, related_name="portfolio_entries"
+    )
     code = models.CharField(max_length=20)
     state = models.CharField(max_length=10, choices=EntryState, default=EntryState.ASKED)
     called = models.CharField(max_length=150, blank=True)
@@ -104,6 +118,8 @@ class PortfolioEntry(models.Model):
     ended_at = models.DateTimeField(null=True)
     ended_by_name = models.CharField(max_length=150, blank=True)
     dropped_at = models.DateTimeField(null=True)
+    tell_at = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(null=True)
 
     objects = PortfolioEntryQuerySet.as_manager()
 
@@ -129,3 +145,28 @@ class PortfolioEntry(models.Model):
     def is_silent(self) -> bool:
         """Whether those who asked know of no answer."""
         return self.agreed_at is None
+
+
+class Comparison(models.Model):
+    """What a portfolio shows of its group for one assessment, as it was counted on a day (`comparing.py`).
+
+    `counted` is the completion that was counted of each organization, both by their keys; `number` how many these were.
+    `average` is that of all in whole per cent, `lower` and `upper` those of the halves, None where there are too few.
+    """
+
+    portfolio = models.ForeignKey(Portfolio, on_delete=models.CASCADE, related_name="comparisons")
+    instrument = models.ForeignKey(Instrument, on_delete=models.CASCADE, related_name="+")
+    made_on = models.DateField()
+    counted = models.JSONField()
+    number = models.PositiveIntegerField()
+    average = models.PositiveSmallIntegerField()
+    lower = models.PositiveSmallIntegerField(null=True)
+    upper = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("portfolio", "instrument"), name="an_assessment_is_compared_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.instrument_id} in {self.portfolio_id}"

@@ -23,6 +23,9 @@ from reports.tasks import make_shared_pdf
 from surveys.asking.tasks import close_due_survey, send_mailing
 from surveys.models import Erasure, Mailing, Response, Survey
 
+from ..portfolio.forgetting import forget
+from ..portfolio.tasks import tell_of_requests
+
 CACHES = ("own-prints", "parts")
 """Caches under hashes of content, so that nobody knows whose an entry is. All can be made again."""
 SHOWN_IN_ADMIN = (Organization, Membership, Invitation, AuditEvent)
@@ -42,6 +45,7 @@ def erase_elsewhere(organization: Organization) -> None:
 def erase_rows(organization: Organization) -> None:
     """Rows that only a number or a name leads to. What was erased is then purged from the database's file."""
     _erase_tasks(organization)
+    forget(organization)
     for model in SHOWN_IN_ADMIN:
         path = "pk" if model is Organization else "organization"
         pks = model._default_manager.filter(**{path: organization.pk}).values_list("pk", flat=True)
@@ -68,6 +72,7 @@ def _erase_tasks(organization: Organization) -> None:
         send_plan_mail.module_path: [organization.pk],
         tell_owners_of.module_path: [organization.pk],
         end_organization.module_path: [organization.pk],
+        tell_of_requests.module_path: [organization.pk],
         do_job.module_path: Job.objects.for_organization(organization).values_list("pk", flat=True),
         close_due_survey.module_path: Survey.objects.for_organization(organization).values_list("pk", flat=True),
         send_mailing.module_path: mails.values_list("pk", flat=True),

@@ -1,11 +1,11 @@
 """A new organization out of a record, in one transaction: all of it or nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from itertools import islice
 from typing import IO, Any
 
-from django.db import DatabaseError, connection, models, transaction
+from django.db import DatabaseError, OperationalError, connection, models, transaction
 from django.utils import timezone
 
 from assessments.authoring import new_slug
@@ -27,18 +27,24 @@ MOST_OWNED = 50
 """So many organizations may one person own before imports are refused."""
 
 
-def import_record(file: IO[bytes], actor: User, progress: Progress = lambda done, total: None) -> Organization:
+def import_record(
+    file: IO[bytes],
+    actor: User,
+    progress: Progress = lambda done, total: None,
+    also: Callable[[Organization], object] = lambda organization: None,
+) -> Organization:
     """Make a new organization of a record, with the actor as its owner and only member. One transaction.
 
-    Ids are given anew, and all that led from one line to another leads there again. People stay as names. Raises
-    RecordError, and then nothing was stored.
+    Ids are given anew, and all that led from one line to another leads there again. People stay as names. `progress`
+    is told how many lines were checked; then all are stored, and last `also` is done in the same transaction. Raises
+    RecordError, or what the two raise, and then nothing was stored.
     """
-    record = check_record(file)
+    record = check_record(file, progress)
     if Membership.objects.filter(user=actor, role=Role.OWNER).count() >= MOST_OWNED:
         raise RecordError(f"You own {MOST_OWNED} organizations, which is as many as there can be.")
     try:
         with transaction.atomic():
-            importing = _Importing(file, record.counts, progress)
+            importing = _Importing(file, record.counts)
             for part in PARTS:
                 importing.store(part)
             importing.join()
@@ -51,6 +57,9 @@ def import_record(file: IO[bytes], actor: User, progress: Progress = lambda done
                 action=AuditEvent.Action.IMPORTED,
                 subject=f"the record of {record.name[:150]}, with {earlier:,} earlier lines as they stood in the file",
             )
+            also(organization)
+    except OperationalError:  # the database's own trouble, such as a full disk, is not the record's
+        raise
     except (DatabaseError, OverflowError) as error:
         raise RecordError(CONTRADICTS) from error
     return organization
@@ -63,10 +72,9 @@ _Links = tuple[Column, list[tuple[Any, int]]]
 class _Importing:
     """The rows that were stored, by part and number, and what is still to be joined."""
 
-    def __init__(self, file: IO[bytes], counts: Mapping[str, int], progress: Progress) -> None:
-        self.unpacked, self.counts, self.progress = open_record(file), counts, progress
+    def __init__(self, file: IO[bytes], counts: Mapping[str, int]) -> None:
+        self.unpacked, self.counts = open_record(file), counts
         self.here = here_with(counts)
-        self.done, self.total = 0, sum(counts.values())
         self.pks: dict[str, list[Any]] = {}
         self.later: list[_Links] = []
         self.names = Names({}, {n: new_slug() for n in range(1, counts["own-instruments"] + 1)})
@@ -86,8 +94,6 @@ class _Importing:
                     for name, (_column, links) in waiting.items():
                         if row.get(name) is not None:
                             links.append((one.pk, row[name]))
-                self.done += len(batch)
-                self.progress(self.done, self.total)
         if problems or len(pks) != self.counts[part.name]:
             raise RecordError(problems or [CONTRADICTS])
         self.later.extend(waiting.values())

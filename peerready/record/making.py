@@ -6,17 +6,23 @@ from io import BytesIO
 
 from django.core.files.base import File
 from django.core.files.storage import default_storage
+from django.urls import reverse
 from django.utils.text import slugify
 
 from organizations import audit
 from organizations.access import Capability
-from organizations.jobs import Made, Progress, ask_for, makes
-from organizations.models import AuditEvent, Job, Organization, User
+from organizations.jobs import Made, ProblemError, Progress, StoppedError, ask_for, makes
+from organizations.models import AuditEvent, Job, JobState, Organization, User
 
+from .importing import import_record
+from .unpacking import RecordError
 from .writing import write_record
 
-KIND = "record"
+KIND, BRING = "record", "bring"
 ARRIVED = "arrived"
+GONE = "This file is not there any more, or another one has taken its place. Please send it again."
+MOST_SAID = 400
+"""So many characters of what is wrong with a record are told on the page of its job."""
 WAITS = timedelta(days=1)
 """How long a file that was sent waits to be confirmed, at least."""
 
@@ -36,6 +42,8 @@ def ask_for_record(*, organization: Organization, actor: User) -> Job:
 
 def make_record(job: Job, progress: Progress) -> Made:
     """The record as a ZIP, noted in the audit trail."""
+    if job.organization is None:
+        raise StoppedError
     to = BytesIO()
     write_record(job.organization, to, lambda done, total: progress(done, total, "Packing"))
     audit.note(
@@ -47,6 +55,62 @@ def make_record(job: Job, progress: Progress) -> Made:
     )
     name = f"{slugify(job.organization.name)[:60] or 'organization'}-record.zip"
     return Made(content=to.getvalue(), name=name, type="application/zip")
+
+
+def ask_to_bring_in(*, actor: User, sha256: str, name: str) -> Job:
+    """Have a new organization made of the file that somebody sent; one at a time for each."""
+    return ask_for(
+        organization=None,
+        kind=BRING,
+        about={"sha256": sha256},
+        title=f"The record of {name}",
+        needs=Capability.READ,
+        actor=actor,
+        key=BRING,
+    )
+
+
+def bring_in(job: Job, progress: Progress) -> Made:
+    """The new organization, once: the transaction that stores it says so in the job, for whoever begins it again."""
+    if stored := job.about.get("organization"):
+        return _leading_to(Organization.objects.filter(pk=stored).first())
+    file = open_arrived(job.asked_by, job.about["sha256"]) if job.asked_by else None
+    if file is None or job.asked_by is None:
+        raise ProblemError(GONE)
+
+    def checked(done: int, total: int) -> None:
+        progress(done, total, "Checking every line")
+
+    def note(organization: Organization) -> None:
+        about = {**job.about, "organization": organization.pk}
+        wanted = Job.objects.filter(pk=job.pk, state=JobState.RUNNING, stop_wanted=False)
+        if not wanted.update(about=about):
+            raise StoppedError
+
+    try:
+        with file:
+            made = import_record(file, job.asked_by, checked, note)
+    except RecordError as wrong:
+        raise ProblemError(in_short(wrong.messages)) from wrong
+    forget_arrived(job.asked_by)
+    return _leading_to(made)
+
+
+def in_short(messages: list[str]) -> str:
+    """As many of them as there is room for, and how many there are besides."""
+    said = [*messages[:1]]
+    for message in messages[1:]:
+        if len(" ".join([*said, message])) > MOST_SAID:
+            break
+        said.append(message)
+    more = len(messages) - len(said)
+    return " ".join([*said, *([f"And {more} more of the kind."] if more else [])])
+
+
+def _leading_to(organization: Organization | None) -> Made:
+    if organization is None:  # made, and deleted since
+        raise StoppedError
+    return Made(leads_to=reverse("home", args=[organization.slug]))
 
 
 def keep_arrived(user: User, file: File[bytes], now: datetime) -> str:
@@ -93,3 +157,4 @@ def _forget_old(now: datetime) -> None:
 
 
 makes(KIND, make_record)
+makes(BRING, bring_in)

@@ -167,6 +167,9 @@ LEFT_OUT: dict[str, str] = {
     "reports.Issue": "An issued report is kept as PDF; its markup is not taken from a file that anybody can write.",
     "reports.IssuePart": "As with issued reports.",
     "reports.Share": OPENS,
+    "peerready.SeenCode": OPENS,
+    "peerready.PortfolioEntry": "Who sees how the organization stands was agreed here, and is agreed anew elsewhere.",
+    "peerready.Comparison": "It belongs to a portfolio, and says nothing of one organization.",
 }
 """Models that lead to an organization and do not go along, with the reason."""
 

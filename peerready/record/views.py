@@ -1,27 +1,23 @@
 """Taking an organization's whole record along, and bringing one in."""
 
 from django.contrib import messages
-from django.core.cache import cache
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from organizations.access import Capability, OrganizationRequest, SignedInRequest, requires, signed_in
-from organizations.jobs import KEPT, TooManyError
+from organizations.jobs import KEPT, TooManyError, stop
 from organizations.models import Job
+from organizations.views.jobs import progress_of, said_of_stopping
 
-from .checking import check_record
+from .checking import look_into
 from .forms import BringForm
-from .importing import import_record
-from .making import KIND, ask_for_record, forget_arrived, keep_arrived, open_arrived
+from .making import BRING, GONE, KIND, ask_for_record, ask_to_bring_in, keep_arrived, open_arrived
 from .parts import PARTS
 from .unpacking import RecordError
-
-GONE = "This file is not there any more, or another one has taken its place. Please send it again."
-AT_WORK = 300
-"""Seconds for which nobody can begin the same import again."""
 
 
 @requires(Capability.TAKE_ALONG, even_ending=True)
@@ -43,13 +39,17 @@ def take_along(request: OrganizationRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def bring_along(request: SignedInRequest) -> HttpResponse:
-    """Take a file, say what is in it, and keep it until that is confirmed."""
+    """Take a file, say what it says is in it, and keep it until that is confirmed."""
+    jobs = Job.objects.of_somebody(request.user).filter(kind=BRING)
+    if request.method == "POST" and (busy := jobs.unfinished().first()):
+        messages.warning(request, "One record after the other: this one is still being brought in.")
+        return redirect("bringing", busy.pk)
     form = BringForm(request.POST, request.FILES) if request.method == "POST" else BringForm()
-    context: dict[str, object] = {"form": form}
+    context: dict[str, object] = {"form": form, "jobs": jobs}
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            record = check_record(file)
+            record = look_into(file)
         except RecordError as wrong:
             form.add_error("file", wrong)
         else:
@@ -61,20 +61,43 @@ def bring_along(request: SignedInRequest) -> HttpResponse:
 @signed_in
 @require_POST
 def bring_in(request: SignedInRequest) -> HttpResponse:
-    """Make a new organization of the file that was looked at."""
-    sha256, claim = request.POST.get("sha256", "")[:64], f"bringing-in-{request.user.pk}"
+    """Have a new organization made of the file that was looked at, and lead to its progress."""
+    sha256 = request.POST.get("sha256", "")[:64]
     file = open_arrived(request.user, sha256)
-    if file is None or not cache.add(claim, sha256, AT_WORK):
+    if file is None:
         messages.warning(request, GONE)
         return redirect("bring-along")
-    try:
-        with file:
-            organization = import_record(file, request.user)
-        forget_arrived(request.user)
-    except RecordError as wrong:
-        messages.error(request, " ".join(wrong.messages))
-        return redirect("bring-along")
-    finally:
-        cache.delete(claim)
-    messages.success(request, f"{organization.name} is here, with everything that was in the file.")
-    return redirect("home", organization.slug)
+    with file:
+        record = look_into(file)
+    return redirect("bringing", ask_to_bring_in(actor=request.user, sha256=sha256, name=record.name).pk)
+
+
+@signed_in
+@never_cache
+@require_safe
+def bringing(request: SignedInRequest, job: int) -> HttpResponse:
+    """How far it is; for htmx that alone, asked for again each second until it is finished."""
+    found = _find(request, job)
+    context = progress_of(found) | {
+        "here": reverse("bringing", args=[found.pk]),
+        "stop_url": reverse("bringing-stop", args=[found.pk]),
+        "back_url": reverse("bring-along"),
+        "back_label": "Take another file",
+    }
+    template = "organizations/_job.html" if request.htmx else "peerready/bringing.html"  # type: ignore[attr-defined]
+    return render(request, template, context)
+
+
+@signed_in
+@require_POST
+def bringing_stop(request: SignedInRequest, job: int) -> HttpResponse:
+    """Stop it, as long as nothing is stored."""
+    found = _find(request, job)
+    stop(job=found)
+    messages.success(request, said_of_stopping(found))
+    return redirect("bringing", found.pk)
+
+
+def _find(request: SignedInRequest, job: int) -> Job:
+    found: Job = get_object_or_404(Job.objects.of_somebody(request.user).filter(kind=BRING), pk=job)
+    return found

@@ -133,7 +133,7 @@ class Place:
             "risk": "board",
             "remark": _last_remark(),
             **_of_the_reports(self.organization),
-            "job": _last_job(self.organization),
+            "job": 0 if route.name.startswith("bringing") else _last_job(self.organization),
         }
 
     def _plan(self, route: Route) -> int:

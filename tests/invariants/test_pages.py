@@ -36,6 +36,7 @@ NOT_PAGES = {
     "jobdesc:pay-state": 302,  # to the page of the state
     "answer:open": 302,
     "jobdesc:score-sheet": 404,  # of somebody else
+    "bringing": 404,  # only for who brings it; tests/peerready/test_record_screens.py looks at it
     "answer:thanks": 302,  # to whoever has opened a link and not sent anything
 }
 # Where a query is needed to stay on the page.

@@ -47,8 +47,12 @@ def test_outsider_404_wrong_role_403_wrong_method_405(cast: Cast, job: Job) -> N
 
 
 def test_the_list_is_empty_first_and_shows_only_what_one_may_see(cast: Cast, job: Job) -> None:
-    assertContains(cast.client("owner").get(url(job, "jobs")), "Report for the &lt;b&gt;board&lt;/b&gt;")
-    assertContains(cast.client("viewer").get(url(job, "jobs")), "Nothing is being made")
+    assertContains(cast.client("leader").get(url(job, "jobs")), "Report for the &lt;b&gt;board&lt;/b&gt;")
+    Job.objects.update(needs=Capability.TAKE_ALONG)
+    assertContains(cast.client("owner").get(url(job, "jobs")), "Report for the")
+    assertContains(cast.client("leader").get(url(job, "jobs")), "Nothing is being made")
+    assert cast.client("leader").get(url(job)).status_code == 403
+    assert cast.client("viewer").get(url(job, "jobs")).status_code == 403
 
 
 def test_a_page_that_waits_asks_again_by_itself_and_one_that_is_ready_does_not(cast: Cast, job: Job) -> None:

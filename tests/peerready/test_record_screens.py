@@ -7,15 +7,18 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from organizations.ending import mark
 from organizations.jobs import do
 from organizations.models import AuditEvent, Job, JobState, Membership, Organization
+from organizations.models.job import UNFINISHED
 from peerready.record.checking import check_record
 from peerready.record.making import ARRIVED
 from tests.cast import MEMBERS, Cast
 from tests.factories import GoalFactory
+from tests.invariants.page import problems
 from tests.peerready.records import written
 
 BRING, BRING_IN = "/organizations/bring/", "/organizations/bring/import/"
@@ -77,15 +80,51 @@ def test_bringing_shows_what_is_in_it_and_makes_an_organization_once(cast: Cast)
     page = client.post(BRING, {"file": SimpleUploadedFile("x.zip", data)})
     assertContains(page, "Harbor &lt;b&gt;House&lt;/b&gt;")
     assertContains(page, "viewer@example.org")
+    first, second = (client.post(BRING_IN, {"sha256": page.context["sha256"]}) for _ in range(2))
+    job = Job.objects.get()
+    assertRedirects(first, f"{BRING}{job.pk}/")
+    assertRedirects(second, f"{BRING}{job.pk}/")
+    assertContains(client.get(f"{BRING}{job.pk}/"), "The record of Harbor &lt;b&gt;House&lt;/b&gt;")
     assert Organization.objects.count() == 2
-    page = client.post(BRING_IN, {"sha256": page.context["sha256"]}, follow=True)
-    assertContains(page, "is here, with everything that was in the file")
+    do(job.pk)
     new = Organization.objects.exclude(pk__in=[cast.organization.pk, cast.elsewhere.pk]).get()
     assert [member.user for member in Membership.objects.for_organization(new)] == [cast.outsider]
+    assertContains(client.get(f"{BRING}{job.pk}/"), reverse("home", args=[new.slug]))
     assert not default_storage.exists(f"{ARRIVED}/{cast.outsider.pk}.zip")
-    page = client.post(BRING_IN, {"sha256": "0" * 64}, follow=True)
+    page = client.post(BRING_IN, {"sha256": page.context["sha256"]}, follow=True)
     assertContains(page, "not there any more")
+    assertContains(page, "Brought along lately")
     assert Organization.objects.count() == 3
+
+
+def test_its_page_is_whole_in_every_state_and_for_nobody_else(cast: Cast) -> None:
+    client = cast.client("outsider")
+    client.post(BRING_IN, {"sha256": sent(client, written(cast.organization).getvalue())})
+    here = f"{BRING}{Job.objects.get().pk}/"
+    for state in JobState:
+        leads_to = "/" if state == JobState.DONE else ""
+        Job.objects.update(state=state, finished_at=timezone.now(), done=3, total=12, problem="Why.", leads_to=leads_to)
+        page = client.get(here)
+        assert problems(page) == []
+        assert ("every 1s" in page.content.decode()) == (state in UNFINISHED)
+        assert ("Take another file" in page.content.decode()) == (state in {JobState.FAILED, JobState.STOPPED})
+    assertNotContains(client.get(here, headers={"HX-Request": "true"}), "<html")
+    for who in ("owner", "viewer"):
+        assert cast.client(who).get(here).status_code == 404
+        assert cast.client(who).post(f"{here}stop/").status_code == 404
+    assert client.get(f"{here}stop/").status_code == 405
+    assertRedirects(Client().get(here), f"/accounts/login/?next={here}")
+
+
+def test_it_is_stopped_by_a_button_and_one_comes_after_the_other(cast: Cast) -> None:
+    client, data = cast.client("outsider"), written(cast.organization).getvalue()
+    client.post(BRING_IN, {"sha256": sent(client, data)})
+    here = f"{BRING}{Job.objects.get().pk}/"
+    assertRedirects(client.post(BRING, {"file": SimpleUploadedFile("other.zip", data)}), here)
+    assertContains(client.post(f"{here}stop/", follow=True), "is stopped")
+    do(Job.objects.get().pk)
+    assert Organization.objects.count() == 2
+    assert sent(client, data)
 
 
 def test_only_what_was_looked_at_is_brought_in_and_nobody_elses(cast: Cast) -> None:
