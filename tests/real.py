@@ -3,7 +3,7 @@
 from functools import cache
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 
 from assessments.models import Instrument, InstrumentTranslation, InstrumentVersion, Path
 from toolkits import index
@@ -41,6 +41,7 @@ def load_real_fixtures() -> None:
         _stored.extend(list(model._default_manager.all()) for model in MODELS)
         _searched.extend(index.rows())
         return
-    for model, rows in zip(MODELS, _stored, strict=True):
-        model._default_manager.bulk_create(rows)
-    index.write(_searched)
+    with transaction.atomic():  # an instrument and its version name each other
+        for model, rows in zip(MODELS, _stored, strict=True):
+            model._default_manager.bulk_create(rows)
+        index.write(_searched)
