@@ -13,7 +13,7 @@ class PortfolioForm(forms.Form):
     kept_by = LineField(
         max_length=150,
         label="Who keeps it",
-        help_text="Your agency or training centre, as organizations know it. They read it when you ask them.",
+        help_text="Your agency or training center, as organizations know it. They read it when you ask them.",
     )
 
 

@@ -15,7 +15,7 @@ class PortfolioRole(models.TextChoices):
 
 
 class Portfolio(models.Model):
-    """Organizations that somebody looks after: a state agency, a training centre. `kept_by` is who that is, in words.
+    """Organizations that somebody looks after: a state agency, a training center. `kept_by` is who that is, in words.
 
     It belongs to people (`PortfolioPerson`), not to an organization.
     """

@@ -118,7 +118,7 @@ class Seen:
 
 
 def read(portfolio: Portfolio, *, sort: str = "") -> Seen:
-    """All that is seen now; six queries, two more and a few where averages are counted anew."""
+    """All that is seen now; six queries, and four more where averages are counted anew."""
     today = timezone.localdate()
     # An organization that ends, or that became the demo, drops out.
     here = PortfolioEntry.objects.filter(
@@ -149,9 +149,7 @@ def _compared(portfolio: Portfolio, found: Standings, left_out: set[int], today:
             Portfolio.objects.select_for_update(no_key=True).get(pk=portfolio.pk)
             kept = _kept(portfolio)
             groups = _groups(found, left_out, kept, today)
-            for slug, group in groups.items():
-                if group is not kept.get(slug):
-                    _keep(portfolio, slug, group)
+            _keep(portfolio, {slug: group for slug, group in groups.items() if group is not kept.get(slug)})
     order = {area: place for place, area in enumerate(AREAS)}
     shown = [Compared(found.instruments[slug], group) for slug, group in groups.items()]
     return tuple(sorted(shown, key=lambda one: order[one.area]))
@@ -181,16 +179,21 @@ def _kept(portfolio: Portfolio) -> dict[str, Group]:
     }
 
 
-def _keep(portfolio: Portfolio, slug: str, group: Group) -> None:
-    fields: dict[str, Any] = {
-        "made_on": group.made_on,
-        "counted": dict(group.counted),
-        "number": group.number,
-        "average": group.average,
-        "lower": group.lower,
-        "upper": group.upper,
-    }
-    Comparison.objects.update_or_create(portfolio=portfolio, instrument_id=slug, defaults=fields)
+def _keep(portfolio: Portfolio, groups: Mapping[str, Group]) -> None:
+    fields = ("made_on", "counted", "number", "average", "lower", "upper")
+    Comparison.objects.bulk_create(
+        (
+            Comparison(
+                portfolio=portfolio,
+                instrument_id=slug,
+                **{name: getattr(group, name) for name in fields},
+            )
+            for slug, group in groups.items()
+        ),
+        update_conflicts=True,
+        unique_fields=("portfolio", "instrument"),
+        update_fields=fields,
+    )
 
 
 def _level(row: Row, place: int) -> tuple[int]:

@@ -115,11 +115,12 @@ def table_csv(request: SignedInRequest, portfolio: int) -> HttpResponse:
 
 
 def _page(request: SignedInRequest, person: PortfolioPerson, *, problem: str = "", status: int = 200) -> HttpResponse:
-    sort = request.GET.get("sort", "")
+    sort, owns = request.GET.get("sort", ""), person.role == PortfolioRole.OWNER
     context = {
         "portfolio": person.portfolio,
         "seen": read(person.portfolio, sort=sort),
-        "owns": person.role == PortfolioRole.OWNER,
+        "owns": owns,
+        "drops_from": person.portfolio_id if owns else "",
         "sorts": [(key, words) for key, (words, _) in SORTS.items()],
         "sort": sort if sort in SORTS else "name",
         "listed": _listed(person),

@@ -111,7 +111,7 @@ def _findings(material: Material) -> Iterator[Sentence]:
 def _finding(one: Finding) -> str:
     item, result = one.result.item, one.state.result
     chosen = f"answered “{one.result.option.label}”" if one.result.option else "answered"
-    of = f", {result.answered} of {len(result.items)} questions answered there" if result else ""
+    of = f", {_of(result)} there" if result else ""
     text = f"{item.title}: {item.text}" if item.title else item.text
     return f"{text.rstrip('.')} ({chosen} in “{one.state.instrument.title}”{of})."
 
