@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils import timezone
+
 from organizations.models import Organization
 
 from .answers import answered_count, from_json
+from .changing import Changed, changed
 from .choosing import in_use, with_choice
 from .content import LEVELS, Level
 from .models import About, Area, Completion, Instrument, InstrumentVersion, Record
@@ -16,13 +19,27 @@ AREAS = (Area.MOTIVATION, Area.CULTURE, Area.RECOVERY)
 
 @dataclass(frozen=True)
 class InstrumentState:
-    """An instrument beside what the organization has done with it. `result` is of the latest completion."""
+    """An instrument beside what the organization has done with it.
+
+    `result` is of the latest completion; `earlier` is the one before that, with its version.
+    """
 
     instrument: Instrument
     record: Record | None
     completion: Completion | None
     completion_count: int
     result: InstrumentResult | None
+    earlier: Completion | None = None
+
+    @cached_property
+    def changed(self) -> Changed | None:
+        """How the result stands beside the one before; None where there is none that it can be set beside."""
+        if self.earlier is None or self.completion is None or self.result is None:
+            return None
+        then = result_of(self.earlier.version.content, from_json(self.earlier.answers))
+        on = timezone.localdate(self.earlier.completed_at)
+        is_reworded = self.earlier.version_id != self.completion.version_id
+        return changed(self.result, then, on, is_reworded=is_reworded)
 
     @property
     def item_count(self) -> int:
@@ -127,10 +144,10 @@ def overview(organization: Organization) -> Overview:
         completions.setdefault(completion.record.instrument_id, []).append(completion)
     offered = Instrument.objects.for_organization(organization).filter(about=About.ORGANIZATION)
     instruments = list(with_choice(offered, organization).select_related("toolkit", "current_version"))
-    # Of the latest ones alone: an organization's whole history would bring the same content again and again. Most are
-    # of the current version, which is here already.
+    # Of the latest two alone: an organization's whole history would bring the same content again and again. Most are of
+    # the current version, which is here already.
     versions = {i.current_version.pk: i.current_version for i in instruments if i.current_version}
-    needed = {latest.version_id for latest, *_ in completions.values()}
+    needed = {one.version_id for found in completions.values() for one in found[:2]}
     versions |= InstrumentVersion.objects.in_bulk(needed - versions.keys())
     used = in_use(organization, instruments, records)
     return Overview(
@@ -146,10 +163,14 @@ def _state(
     versions: dict[int, InstrumentVersion],
 ) -> InstrumentState:
     latest = completions[0] if completions else None
+    earlier = completions[1] if len(completions) > 1 else None
+    if earlier:
+        earlier.version = versions[earlier.version_id]
     return InstrumentState(
         instrument=instrument,
         record=record,
         completion=latest,
         completion_count=len(completions),
         result=result_of(versions[latest.version_id].content, from_json(latest.answers)) if latest else None,
+        earlier=earlier,
     )

@@ -1,7 +1,11 @@
 """What SQLite needs to be safe under several writing processes."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
+
+from django.db import connection
 
 # The releases that mend the WAL-reset bug, by series; older ones keep to a rollback journal.
 WAL_IS_SAFE_FROM = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
@@ -26,3 +30,22 @@ def with_safe_sqlite(database: dict[str, Any]) -> dict[str, Any]:
         "PRAGMA secure_delete=ON;",
     }
     return {**database, "OPTIONS": {**database.get("OPTIONS", {}), **options}}
+
+
+@contextmanager
+def read_meanwhile() -> Iterator[None]:
+    """Let everybody read while a transaction inside the block changes very much; others' writes wait for its end.
+
+    With a rollback journal, SQLite locks readers out as soon as what was changed outgrows its cache of 2 MB. Here all
+    of it stays in memory until the commit.
+    """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA cache_spill = OFF")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA cache_spill = ON")

@@ -24,11 +24,11 @@ from organizations.models import Kind, Organization, Role, User
 from toolkits.schema import Fields
 from toolkits.strict_yaml import Problems, read
 
-from .demo_jobs import JOB, make_demo_job
-from .demo_jobs import REQUIRED as JOB_REQUIRED
+from .demo_jobs import JOB, make_demo_jobs
 from .demo_plan import OPTIONAL as PLAN_OPTIONAL
 from .demo_plan import PLAN, make_demo_plan
 from .demo_plan import REQUIRED as PLAN_REQUIRED
+from .demo_reports import REPORTS, make_demo_reports
 from .demo_surveys import OPTIONAL, REQUIRED, SURVEYS, hold_surveys
 
 EMAIL = "demo@example.org"
@@ -70,9 +70,12 @@ def load_demo(*, folder: Path) -> DemoSignIn | None:
         planned = Fields(read(folder / PLAN, PLAN), Problems(PLAN), required=PLAN_REQUIRED, optional=PLAN_OPTIONAL)
         make_demo_plan(planned, organization, people)
         planned.problems.raise_any()
-        drafted = Fields(read(folder / JOB, JOB), Problems(JOB), required=JOB_REQUIRED)
-        make_demo_job(drafted, organization, people)
+        drafted = Fields(read(folder / JOB, JOB), Problems(JOB), required=("jobs",))
+        make_demo_jobs(drafted, organization, people)
         drafted.problems.raise_any()
+        composed = Fields(read(folder / REPORTS, REPORTS), Problems(REPORTS), required=("reports",))
+        make_demo_reports(composed, organization, people)
+        composed.problems.raise_any()
         if not kept:
             path.touch(mode=0o600)  # before the password is in it
             path.write_text(f"{sign_in.email}\n{sign_in.password}\n")

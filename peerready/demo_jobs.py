@@ -1,10 +1,8 @@
-"""The demo organization's job description: made up in fixtures/demo/job.yaml, made by the real actions."""
+"""The demo organization's job descriptions: made up in fixtures/demo/job.yaml, made by the real actions."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
-
-from django.utils import timezone
 
 from jobdesc.drafting.document import TEXTS, Document, line
 from jobdesc.drafting.saving import begin
@@ -15,9 +13,10 @@ from jobdesc.kit.interviewing import make_interview
 from jobdesc.kit.questions import chosen_questions, suggested
 from jobdesc.kit.showing import library_questions
 from jobdesc.kit.showing import words_of as words_of_questions
-from jobdesc.models import Description, Reader, ReaderKind, Verdict
+from jobdesc.models import Description, DescriptionStatus, ReaderKind, Verdict
 from jobdesc.reviewing.approving import approve
-from jobdesc.reviewing.places import with_text, written
+from jobdesc.reviewing.places import PARTS, with_text, written
+from jobdesc.reviewing.reading import add_reader, remark, say
 from jobdesc.worksheet.activities import ASKED, NO, YES, Activities, read_activities
 from jobdesc.worksheet.answering import Posted
 from jobdesc.worksheet.deciding import decide, decide_agreed
@@ -27,17 +26,23 @@ from organizations.models import Organization, User
 from toolkits.schema import Fields
 
 JOB = "job.yaml"
-REQUIRED = ("template", "program", "by", "texts", "benefits", "worksheets", "decided", "readers", "approved_by")
+REQUIRED = ("template", "by", "texts", "readers")
+OPTIONAL = ("program", "benefits", "worksheets", "decided", "remarks", "approved_by")
 BLANK = "[program]"
 OUTSIDE = dict(zip(ASKED, (NO, YES, YES), strict=True))
 INSIDE = dict(zip(ASKED, (YES, NO, NO), strict=True))
 
 
-def make_demo_job(fields: Fields, organization: Organization, people: Mapping[str, User]) -> None:
-    """Draft the description, fill and decide its worksheet, have it read and approve it, and make an interview guide.
+def make_demo_jobs(fields: Fields, organization: Organization, people: Mapping[str, User]) -> None:
+    """Draft each description, fill and decide its worksheet, and have it read; approve it with an interview guide.
 
     Raises RefusedFixturesError where the file is wrong.
     """
+    for one in fields.each("jobs", required=REQUIRED, optional=OPTIONAL):
+        _make_job(one, organization, people)
+
+
+def _make_job(fields: Fields, organization: Organization, people: Mapping[str, User]) -> None:
     actor = people[fields.one_of("by", tuple(people))]
     templates = hiring().templates
     template = templates[fields.one_of("template", tuple(templates))]
@@ -45,15 +50,19 @@ def make_demo_job(fields: Fields, organization: Organization, people: Mapping[st
     said: dict[str, Any] = {name: texts.text(name) for name in texts.names}
     said["benefits"] = tuple(line(text) for text in fields.texts("benefits"))
     fields.problems.raise_any()
-    document = _named(replace(from_template(template, words_of(template)), **said), fields.text("program"))
+    document = replace(from_template(template, words_of(template)), **said)
+    if "program" in fields:
+        document = _named(document, fields.text("program"))
     fields.problems.raise_any()
     description = begin(organization=organization, actor=actor, document=document)
-    _fill_worksheet(fields, description, people, read_activities())
-    _have_it_read(fields, description)
-    approver = people[fields.one_of("approved_by", tuple(people))]
-    fields.problems.raise_any()
-    approve(description=description, version=description.version, actor=approver)
-    _make_interview(description, actor)
+    if "worksheets" in fields:
+        _fill_worksheet(fields, description, people, read_activities())
+    _have_it_read(fields, description, people)
+    if "approved_by" in fields:
+        approver = people[fields.one_of("approved_by", tuple(people))]
+        fields.problems.raise_any()
+        approve(description=description, version=description.version, actor=approver)
+        _make_interview(description, actor)
 
 
 def _named(document: Document, program: str) -> Document:
@@ -92,17 +101,20 @@ def _fill_worksheet(
             )
 
 
-def _have_it_read(fields: Fields, description: Description) -> None:
-    for one in fields.each("readers", required=("kind", "name", "verdict", "note")):
-        Reader.objects.create(
-            description=description,
-            kind=one.one_of("kind", ReaderKind.values),
-            name=one.text("name", longest=150),
-            verdict=one.one_of("verdict", Verdict.values),
-            note=one.text("note"),
-            read_version=description.version,
-            answered_at=timezone.now(),
-        )
+def _have_it_read(fields: Fields, description: Description, people: Mapping[str, User]) -> None:
+    """Keep who reads it and what they said. Nobody is mailed."""
+    for one in fields.each("readers", required=("kind", "name"), optional=("verdict", "note")):
+        kind = one.one_of("kind", ReaderKind.values)
+        reader = add_reader(description=description, kind=kind, member=None, name=one.text("name", longest=150))
+        if reader and "verdict" in one:
+            verdict = one.one_of("verdict", Verdict.values)
+            note = one.text("note") if "note" in one else ""
+            say(reader=reader, verdict=verdict, note=note, version=description.version)
+    for one in fields.each("remarks", required=("part", "text", "by")):
+        author = people[one.one_of("by", tuple(people))]
+        part = one.one_of("part", tuple(PARTS))
+        remark(description=description, part=part, text=one.text("text"), author=author)
+    Description.objects.filter(pk=description.pk).update(status=DescriptionStatus.IN_REVIEW)
 
 
 def _make_interview(description: Description, actor: User) -> None:

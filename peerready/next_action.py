@@ -1,6 +1,6 @@
 """The one next action that an organization's home page recommends, and why. Pure: a situation in, an action out.
 
-The rules and their order are a PeerReady heuristic, and the page says so. What somebody else waits for comes first, then
+The rules and their order are a PeerReady heuristic, and the page says so. What somebody waits for comes first, then
 what was begun, then what is new. Each rule looks at what whoever reads may do; the last one always has something.
 """
 
@@ -58,8 +58,8 @@ class Situation:
     """What the rules look at. Tuples have what is most pressing first.
 
     `overdue` are tasks of the reader's own; `to_read` are descriptions that wait for the reader; `past_closing` are
-    open surveys whose time is over; `to_see` are surveys that closed since the reader was here. `completed_since` counts
-    assessments completed since a report was issued last; `ever_issued` says whether one was.
+    open surveys whose time is over; `to_see` are surveys that closed since the reader was here. `completed_since`
+    counts assessments completed since a report was issued last; `ever_issued` says whether one was.
     """
 
     may: frozenset[Capability]
@@ -176,7 +176,7 @@ def gap_without_task(now: Situation) -> Action | None:
     gap, others = now.gap, now.gap.others
     more = f" The same holds of {others} more answer{'' if others == 1 else 's'}." if others else ""
     if not now.links.calls:
-        reason = f"“{gap.text}” needs groundwork (“{gap.where}”), and there is no plan yet that does something about it."
+        reason = f"“{gap.text}” needs groundwork (“{gap.where}”), and no plan does something about it yet."
         return Action("plan", "Make a plan", f"{reason}{more}", "", now.links.new_plan, "Make a plan")
     reason = f"“{gap.text}” needs groundwork (“{gap.where}”), and no task of your plans comes from it."
     label = "See what it calls for"
@@ -193,7 +193,7 @@ def next_assessment(now: Situation) -> Action | None:
 
 def report_to_issue(now: Situation) -> Action | None:
     """Results that no issued report tells of, once all is assessed, for whoever may issue one."""
-    if now.assessment or not now.completed_since or Capability.EXPORT not in now.may:
+    if now.assessment or not now.completed_since or Capability.REPORT not in now.may:
         return None
     many = now.completed_since
     if not now.ever_issued:

@@ -1,6 +1,6 @@
 """The plan on an organization's home page: how far it is, and what comes next for whoever reads it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +11,7 @@ from checklists.models import PlanKind, Task
 from checklists.planning.cards import PlanCard
 from organizations.models import Organization
 
-MOST_CARDS, MOST_TASKS = 3, 3
+MOST_CARDS, MOST_TASKS, MOST_READ = 3, 3, 20
 
 
 @dataclass(frozen=True)
@@ -27,33 +27,40 @@ class NextTask:
 
 @dataclass(frozen=True)
 class Planned:
-    """Current plans, and the tasks that come next: `is_mine` where they are the reader's own, else anybody's."""
+    """Current plans, and the tasks that come next: `is_mine` where they are the reader's own, else anybody's.
+
+    `overdue` are those of the reader's own tasks whose day is over, the longest first.
+    """
 
     cards: tuple[PlanCard, ...]
     more: int
     tasks: tuple[NextTask, ...]
     is_mine: bool
+    overdue: tuple[NextTask, ...]
     today: date
 
 
-def next_tasks(organization: Organization, me: int | None) -> "QuerySet[Task]":
-    """The reader's own open tasks first (`me` is a membership), then the others', each by date."""
+def next_tasks(organization: Organization, me: int | None) -> "QuerySet[Any]":
+    """The reader's own open tasks first (`me` is a membership), then the others', each by date; MOST_READ of them."""
     others = Case(When(owner=me, then=Value(0)), default=Value(1), output_field=IntegerField())
     tasks = Task.objects.for_organization(organization).open()
-    current = tasks.filter(plan__kind=PlanKind.PROGRAM, plan__archived_at=None)
-    return current.order_by(others, F("due").asc(nulls_last=True), "plan", "number")[:MOST_TASKS]
+    current = tasks.filter(plan__kind=PlanKind.PROGRAM, plan__archived_at=None).annotate(
+        user_name=F("owner__user__name"), user_email=F("owner__user__email")
+    )
+    return current.order_by(others, F("due").asc(nulls_last=True), "plan", "number")[:MOST_READ]
 
 
-def planned(cards: Iterable[PlanCard], tasks: Iterable[Any], me: int | None, today: date) -> Planned:
-    """What of the organization's programs is under way. Tasks are those of `next_tasks`, each with `user_name` and
-    `user_email` of its owner.
-    """
-    all_cards = tuple(cards)
-    shown = all_cards[:MOST_CARDS]
+def planned(cards: Sequence[PlanCard], tasks: Iterable[Any], me: int | None, today: date) -> Planned:
+    """What of the organization's programs is under way. `tasks` are those of `next_tasks`."""
     in_order = sorted(tasks, key=lambda one: (one.due or date.max, one.plan_id, one.number))
     mine = tuple(_next(one) for one in in_order if me and one.owner_id == me)
     return Planned(
-        shown, len(all_cards) - len(shown), mine or tuple(_next(one) for one in in_order), bool(mine), today
+        cards=tuple(cards[:MOST_CARDS]),
+        more=max(0, len(cards) - MOST_CARDS),
+        tasks=(mine or tuple(_next(one) for one in in_order))[:MOST_TASKS],
+        is_mine=bool(mine),
+        overdue=tuple(one for one in mine if one.due and one.due < today),
+        today=today,
     )
 
 

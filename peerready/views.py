@@ -4,16 +4,21 @@ from django.db import connection
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from assessments.standing import overview
-from organizations.access import Capability, OrganizationRequest, may, public, requires
+from checklists.planning.cards import how_far_plans_are
+from organizations.access import MAY, Capability, OrganizationRequest, may, public, requires
 from organizations.models import Organization
 from toolkits.models import Collection, Toolkit
 
+from .at_a_glance import Reading, rows_of, situation_of, what_changed, what_is_open
 from .hiring_card import hiring_card
-from .plan_card import planned
+from .next_action import recommend
+from .plan_card import next_tasks, planned
+from .visits import since_last_visit
 
 
 @public
@@ -55,15 +60,25 @@ def health(request: HttpRequest) -> HttpResponse:
 @requires(Capability.READ)
 @require_safe
 def home(request: OrganizationRequest) -> HttpResponse:
-    """Where the organization stands and what to do next."""
+    """Where the organization stands, what is open, what has changed, and what to do next."""
+    me = next((one for one in request.memberships if one.organization_id == request.organization.pk), None)
+    now = timezone.now()
+    reading = Reading(request.organization, me, MAY[request.role], since_last_visit(me, now), now)
+    found, plans = overview(request.organization), how_far_plans_are(request.organization, timezone.localdate())
+    mine = me.pk if me else None
+    tasks = next_tasks(request.organization, mine) if plans else []
+    plan, rows = planned(plans, tasks, mine, timezone.localdate()), rows_of(reading)
     context = {
-        "overview": overview(request.organization),
+        "overview": found,
         "may_assess": may(request.role, Capability.ASSESS),
-        "may_export": may(request.role, Capability.EXPORT),
         "may_invite": may(request.role, Capability.MANAGE_MEMBERS),
         "may_survey": may(request.role, Capability.RUN_SURVEYS),
         "may_plan": may(request.role, Capability.WORK_PLAN),
-        "planned": planned(request),
+        "planned": plan,
         "hiring": hiring_card(request),
+        "action": recommend(situation_of(reading, found, plan, rows)),
+        "open_things": what_is_open(reading, found, plans, rows),
+        "changes": what_changed(reading, found, rows),
+        "since": reading.since,
     }
     return render(request, "peerready/home.html", context)

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.utils.timezone import localtime
+
 from surveys.confidentiality import Cell
 from surveys.questions import Question
 from surveys.reading.differences import Difference, Pair
@@ -43,5 +45,5 @@ def dumbbell_of(pair: Pair, differences: Sequence[Difference], width: int = 640)
 
 def trend_of(title: str, rounds: Sequence[Round], series: Sequence[Series], width: int = 640) -> Trend:
     """Averages of an instrument over the rounds, for everybody and for groups."""
-    labels = [f"{one.survey.closed_at:%b %Y}" if one.survey.closed_at else "" for one in rounds]
+    labels = [f"{localtime(one.survey.closed_at):%b %Y}" if one.survey.closed_at else "" for one in rounds]
     return trend(title, labels, [TrendLine(one.name, one.points) for one in series], width=width)

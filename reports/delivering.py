@@ -10,6 +10,7 @@ import logging
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -31,6 +32,9 @@ from .models.report import ACCENT
 from .pdf import ReportError
 from .sheets import CSV_TYPE, XLSX_TYPE, Column, Table, csv_of
 
+if TYPE_CHECKING:
+    from .joining.content import Part
+
 log = logging.getLogger(__name__)
 
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -38,6 +42,8 @@ FOLDER = "issues"
 CHECK_BYTES = hashlib.sha256().digest_size
 """A kept file begins with the SHA-256 of the rest: whatever was cut short by a kill or a full disk is made again."""
 IMAGE_TYPES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+LONGEST_INTRODUCTION = 2_000
+"""Letters of markup. A longer one does not fit below the list of contents."""
 _COLOUR = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
 Step = Callable[[int, int, str], None]
 
@@ -236,7 +242,7 @@ def _pdf(issue: Issue, parts: Sequence[IssuePart], step: Step | None, *, is_exce
         title=issue.name,
         organization=issue.organization_name,
         header=issue.name,
-        parts=(cover, *(Part(part.key, part.title, part.html) for part in parts)),
+        parts=(cover, *(_part(part) for part in parts)),
         look=look_of(issue),
     )
 
@@ -245,6 +251,14 @@ def _pdf(issue: Issue, parts: Sequence[IssuePart], step: Step | None, *, is_exce
             step(done, of, "Laying out the pages")
 
     return joined_pdf(composition, progress=progress)
+
+
+def _part(part: IssuePart) -> "Part":
+    """A part for the PDF. An introduction of a few lines does not take a page of its own."""
+    from .joining.content import Part
+
+    is_short = part.key == "introduction" and len(part.html) < LONGEST_INTRODUCTION
+    return Part(part.key, part.title, part.html, is_short=is_short)
 
 
 def look_of(issue: Issue) -> str:

@@ -5,6 +5,7 @@ Where none does, it is the latest of which anything is shown.
 Everything is made of the published view, as on the survey's own pages. What people wrote is not in it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,25 +49,41 @@ class GroupLine:
 
 @dataclass(frozen=True)
 class TrendRow:
-    """A group's averages over the rounds, each with the round's month in words; None where it is not shown."""
+    """A group over the rounds: each round's month in words, the average in per cent, and how many people answered.
+
+    Either number is None where it is not shown.
+    """
 
     name: str
-    cells: tuple[tuple[str, int | None], ...]
+    cells: tuple[tuple[str, int | None, int | None], ...]
 
 
 @dataclass(frozen=True)
 class InstrumentPart:
-    """An instrument that was asked, by group, and over the rounds if there is more than one."""
+    """An instrument that was asked, by group, and over the rounds if there is more than one.
+
+    `people` are how many answered each round, by the name of the group, or EVERYBODY; None where that is hidden.
+    """
 
     finding: InstrumentFinding
     lines: tuple[GroupLine, ...]
     series: tuple[Series, ...]
     months: tuple[str, ...]
+    people: tuple[Mapping[str, int | None], ...] = ()
 
     @property
     def trend(self) -> list[TrendRow]:
         """The series as rows of a table."""
-        return [TrendRow(one.name, tuple(zip(self.months, one.points, strict=True))) for one in self.series]
+        return [
+            TrendRow(
+                one.name,
+                tuple(
+                    (month, point, people.get(one.name))
+                    for month, point, people in zip(self.months, one.points, self.people, strict=True)
+                ),
+            )
+            for one in self.series
+        ]
 
     @property
     def figures(self) -> Figures:
@@ -78,7 +95,10 @@ class InstrumentPart:
 
 @dataclass(frozen=True)
 class Team:
-    """The report's part on the survey. `pair` are leaders and another group, if two groups are shown."""
+    """The report's part on the survey. `pair` are leaders and another group, if two groups are shown.
+
+    `changes` are the surest; `changed` counts all questions that changed by more than chance would explain.
+    """
 
     results: Results
     rounds: Rounds
@@ -87,6 +107,7 @@ class Team:
     apart: tuple[Difference, ...]
     divided: tuple[Asked, ...]
     changes: tuple[QuestionChange, ...]
+    changed: int
 
     @property
     def level(self) -> Level | None:
@@ -201,6 +222,7 @@ def _team(results: Results, rounds: Rounds) -> Team:
         apart=tuple(each for each in (differences(results, pair) if pair else ()) if each.gap.low)[:MOST_APART],
         divided=divided(results)[:MOST_NAMED],
         changes=tuple(changed[:MOST_CHANGED]),
+        changed=sum(one.change.verdict == "clear" for one in changed),
     )
 
 
@@ -209,7 +231,8 @@ def _part(results: Results, rounds: Rounds, finding: InstrumentFinding) -> Instr
     lines = tuple(GroupLine(group.name if group else EVERYBODY, finding.average(group)) for group in groups)
     found = series(rounds, finding, results.groups_shown) if rounds.earlier else ()
     months = tuple(f"{localtime(one.survey.closed_at):%b %Y}" if one.survey.closed_at else "" for one in rounds.rounds)
-    return InstrumentPart(finding, lines, found, months)
+    people = tuple({EVERYBODY: one.view.total, **one.view.responses} for one in rounds.rounds)
+    return InstrumentPart(finding, lines, found, months, people)
 
 
 def _bar(name: str, found: Average) -> Bar:

@@ -6,71 +6,120 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organizations', '0010_seen_and_portfolios'),
+        ("organizations", "0010_seen_and_portfolios"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Portfolio',
+            name="Portfolio",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('kept_by', models.CharField(max_length=150)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120)),
+                ("kept_by", models.CharField(max_length=150)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ('name', 'pk'),
+                "ordering": ("name", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='SeenCode',
+            name="SeenCode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True)),
-                ('made_at', models.DateTimeField(auto_now=True)),
-                ('organization', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='seen_code', to='organizations.organization')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=20, unique=True)),
+                ("made_at", models.DateTimeField(auto_now=True)),
+                (
+                    "organization",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="seen_code",
+                        to="organizations.organization",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PortfolioEntry',
+            name="PortfolioEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20)),
-                ('state', models.CharField(choices=[('asked', 'Asked'), ('agreed', 'Agreed'), ('ended', 'Ended')], default='asked', max_length=10)),
-                ('called', models.CharField(blank=True, max_length=150)),
-                ('asked_at', models.DateTimeField(auto_now_add=True)),
-                ('asked_by', models.CharField(max_length=300)),
-                ('agreed_at', models.DateTimeField(null=True)),
-                ('agreed_by_name', models.CharField(blank=True, max_length=150)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('ended_by_name', models.CharField(blank=True, max_length=150)),
-                ('dropped_at', models.DateTimeField(null=True)),
-                ('organization', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='portfolio_entries', to='organizations.organization')),
-                ('portfolio', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='peerready.portfolio')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=20)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("asked", "Asked"), ("agreed", "Agreed"), ("ended", "Ended")],
+                        default="asked",
+                        max_length=10,
+                    ),
+                ),
+                ("called", models.CharField(blank=True, max_length=150)),
+                ("asked_at", models.DateTimeField(auto_now_add=True)),
+                ("asked_by", models.CharField(max_length=300)),
+                ("agreed_at", models.DateTimeField(null=True)),
+                ("agreed_by_name", models.CharField(blank=True, max_length=150)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("ended_by_name", models.CharField(blank=True, max_length=150)),
+                ("dropped_at", models.DateTimeField(null=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="portfolio_entries",
+                        to="organizations.organization",
+                    ),
+                ),
+                (
+                    "portfolio",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="entries", to="peerready.portfolio"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('asked_at', 'pk'),
-                'constraints': [models.UniqueConstraint(fields=('portfolio', 'code'), name='a_code_is_asked_with_once'), models.UniqueConstraint(condition=models.Q(('state__in', ('asked', 'agreed'))), fields=('portfolio', 'organization'), name='an_organization_once_in_a_portfolio')],
+                "ordering": ("asked_at", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("portfolio", "code"), name="a_code_is_asked_with_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("asked", "agreed"))),
+                        fields=("portfolio", "organization"),
+                        name="an_organization_once_in_a_portfolio",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PortfolioPerson',
+            name="PortfolioPerson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254)),
-                ('role', models.CharField(choices=[('owner', 'Owner'), ('reader', 'Reader')], max_length=10)),
-                ('added_at', models.DateTimeField(auto_now_add=True)),
-                ('portfolio', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='people', to='peerready.portfolio')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='portfolios', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("email", models.EmailField(max_length=254)),
+                ("role", models.CharField(choices=[("owner", "Owner"), ("reader", "Reader")], max_length=10)),
+                ("added_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "portfolio",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="people", to="peerready.portfolio"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="portfolios",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('added_at', 'pk'),
-                'constraints': [models.UniqueConstraint(fields=('portfolio', 'email'), name='an_address_once_in_a_portfolio'), models.UniqueConstraint(fields=('portfolio', 'user'), name='a_person_once_in_a_portfolio')],
+                "ordering": ("added_at", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("portfolio", "email"), name="an_address_once_in_a_portfolio"),
+                    models.UniqueConstraint(fields=("portfolio", "user"), name="a_person_once_in_a_portfolio"),
+                ],
             },
         ),
     ]

@@ -6,9 +6,9 @@ keeps a portfolio sees the level of each organization's areas, since it has agre
 1. every average is of five organizations or more, and the halves are shown from ten on, when each has five;
 2. an average is counted anew when five organizations or more have come, gone or been assessed anew since it was.
    Until then it stays as it was, so that no two in a row differ by fewer than five. With fewer than five nothing shows;
-3. averages are rounded to five points, and are at most 90 % and at least 10 %. So one of n organizations tells their
-   sum to within 2.5n points either way. Whoever adds and subtracts three or more of them to be left with one
-   organization is wrong by up to 37 points either way, which is more than a level is wide;
+3. averages are rounded to five points, and are at most 90 % and at least 10 %. By itself that would not do: one pair in
+   ten that differ by one organization would tell its share to within a level. It is for whoever adds and subtracts
+   three averages or more so that one organization is left: they are wrong by up to 37 points either way, or more;
 4. none is counted twice in a month, so that whoever changes the figures of their own organizations to learn where the
    rounding turns can look twelve times a year;
 5. organizations of which somebody is a member who may open the portfolio are not counted: they know that figure.

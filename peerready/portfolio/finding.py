@@ -11,7 +11,7 @@ from .models import PortfolioPerson, PortfolioRole
 def find(request: SignedInRequest, portfolio: int, *, as_owner: bool = False) -> PortfolioPerson:
     """Who asks, as one of the portfolio's people. Somebody else's portfolio is a 404; 403 where only owners may."""
     people = PortfolioPerson.objects.of(request.user).select_related("portfolio")
-    person = get_object_or_404(people, portfolio=portfolio)
+    person = get_object_or_404(people, portfolio__pk=portfolio)  # by its key: a number too large is a 404 too
     if as_owner and person.role != PortfolioRole.OWNER:
         raise PermissionDenied
     return person

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Min, OuterRef, Q, Subquery
+from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
 from django.utils.timezone import localdate
 
 from assessments.answers import from_json
@@ -77,8 +77,10 @@ def standings(organizations: Sequence[Organization], today: date) -> Standings:
     """How these organizations stand; three queries, whatever their number."""
     if not organizations:
         return Standings()
-    completions = _latest(organizations)
-    versions = InstrumentVersion.objects.in_bulk({one.version_id for one in completions})
+    latest = _latest(organizations)
+    completions = list(latest)
+    # Each once, apart from the completions: the content of one is larger than all answers to it.
+    versions = {one.pk: one for one in InstrumentVersion.objects.filter(pk__in=latest.values("version"))}
     plans = _plans(organizations, today)
     states: dict[tuple[int, str], list[InstrumentState]] = {}
     figures: dict[str, list[Figure]] = {}
@@ -103,7 +105,7 @@ def standings(organizations: Sequence[Organization], today: date) -> Standings:
     )
 
 
-def _latest(organizations: Sequence[Organization]) -> list[Completion]:
+def _latest(organizations: Sequence[Organization]) -> QuerySet[Completion]:
     """The latest completion of each record of the three areas, in the order of the toolkits."""
     newest = Completion.objects.filter(record=OuterRef("record")).order_by("-number").values("pk")[:1]
     found = Completion.objects.filter(
@@ -113,7 +115,7 @@ def _latest(organizations: Sequence[Organization]) -> list[Completion]:
         record__instrument__about=About.ORGANIZATION,
         record__instrument__area__in=AREAS,
     )
-    return list(
+    return (
         found.select_related("record__instrument__toolkit")
         .defer("record__answers", "record__present", "present")
         .order_by("record__instrument__position", "record__instrument__toolkit__position", "record__instrument")

@@ -13,6 +13,7 @@ from assessments.models import Instrument, InstrumentVersion, content_hash
 from organizations import audit
 from organizations.founding import free_slug
 from organizations.models import AuditEvent, Membership, Organization, Role, User
+from peerready.databases import read_meanwhile
 
 from .checking import Progress, check_record, checked_rows, here_with, open_record
 from .columns import KEY_FIELDS, Column, columns
@@ -40,10 +41,11 @@ def import_record(
     RecordError, or what the two raise, and then nothing was stored.
     """
     record = check_record(file, progress)
+    progress(record.total, record.total)
     if Membership.objects.filter(user=actor, role=Role.OWNER).count() >= MOST_OWNED:
         raise RecordError(f"You own {MOST_OWNED} organizations, which is as many as there can be.")
     try:
-        with transaction.atomic():
+        with read_meanwhile(), transaction.atomic():
             importing = _Importing(file, record.counts)
             for part in PARTS:
                 importing.store(part)

@@ -79,7 +79,7 @@ def bring_in(job: Job, progress: Progress) -> Made:
         raise ProblemError(GONE)
 
     def checked(done: int, total: int) -> None:
-        progress(done, total, "Checking every line")
+        progress(done, total, "Checking every line" if done < total else "Storing all of it", now=done == total)
 
     def note(organization: Organization) -> None:
         about = {**job.about, "organization": organization.pk}

@@ -9,6 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils.timezone import localtime
+
 from assessments.results import InstrumentResult
 
 from .material import Material
@@ -48,7 +50,7 @@ def of_instruments(material: Material) -> Iterator[Figure]:
         result, pk = state.result, state.instrument.pk
         if result is None or state.completion is None:
             continue
-        on = state.completion.completed_at.date().isoformat()
+        on = _iso(localtime(state.completion.completed_at))
         yield _whole(pk, "instruments", state.instrument.title, result, on)
         for each in result.items:
             said = each.option.label if each.option else "In words" if each.answer.text else "No answer"
@@ -69,7 +71,8 @@ def of_team(material: Material) -> Iterator[Figure]:
     team = material.readiness.team
     if team is None:
         return
-    name, on = team.results.survey.name, _iso(team.results.survey.closed_at)
+    closed_at = team.results.survey.closed_at
+    name, on = team.results.survey.name, _iso(closed_at and localtime(closed_at))
     for group, asked, answered in team.responses:
         said = "not shown" if answered is None else str(answered)
         yield Figure(f"team/answered/{group}", "team", name, f"{group}: answered", said, answered, "people", of=asked)

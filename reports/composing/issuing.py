@@ -14,7 +14,7 @@ from organizations.models import Organization, User
 from ..models import Issue, IssuePart, Report
 from .figures import Figure
 from .making import MadePart, Step, digest_of, make_parts
-from .material import gather
+from .material import Material, gather
 from .saving import wanted_of
 
 
@@ -23,14 +23,19 @@ class NothingToSayError(ValueError):
 
 
 def issue(
-    *, report: Report, actor: User | None, step: Step | None = None, same_within: timedelta = timedelta(0)
+    *,
+    report: Report,
+    actor: User | None,
+    step: Step | None = None,
+    same_within: timedelta = timedelta(0),
+    material: Material | None = None,
 ) -> Issue:
     """Make the report's parts of what there is now, and keep them for good. Noted in the audit trail.
 
-    Where the report was issued less than `same_within` ago and would read the same, that issue is it.
-    Raises NothingToSayError.
+    Where the report was issued less than `same_within` ago and would read the same, that issue is it. `material` is
+    what `gather` just found, where several are issued at once. Raises NothingToSayError.
     """
-    parts = make_parts(wanted_of(report), gather(report.organization), step)
+    parts = make_parts(wanted_of(report), material or gather(report.organization), step)
     if not parts:
         raise NothingToSayError("There is nothing in this report yet. Choose parts that have something to say.")
     return _keep(report, parts, actor, same_within)

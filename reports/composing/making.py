@@ -68,6 +68,8 @@ def _made(kind: PartKind, wanted: Wanted, material: Material, said: Sequence[Sen
         "edited": [one for one in said if one.is_edited],
         "own": own.get(kind.key, ""),
         "title": kind.title,
+        "summed_up": "summary" in wanted.parts,
+        "steps_summed_up": "summary" in wanted.parts and any(one.key.startswith("step/") for one in said),
     }
     figures = tuple(kind.figures(material))
     if kind.key != "instruments":

@@ -8,6 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.timezone import localtime
+
+from assessments.changing import NOTABLE
 from assessments.results import InstrumentResult
 from checklists.working.reading import Line
 
@@ -24,9 +27,8 @@ TITLES = {
     NEXT: "What to do next",
 }
 """The groups of sentences in their order."""
-NOTABLE = 0.05
-"""A share that moved by less than this, in a record of one's own, is called unchanged. PeerReady heuristic."""
 MOST = 3
+"""So many of a kind at most, so that the summary keeps to one page."""
 
 
 @dataclass(frozen=True)
@@ -117,14 +119,16 @@ def _finding(one: Finding) -> str:
 
 
 def _changed(material: Material) -> Iterator[Sentence]:
+    widest = sorted(material.rounds, key=lambda one: -abs(_apart(one) or 0))[:MOST]
     for one in material.rounds:
-        if told := _moved(one):
+        if one in widest and (told := _moved(one)):
             yield Sentence(f"round/{one.instrument.pk}", CHANGED, told)
     team = material.readiness.team
     if team and team.before:
         of = len(team.results.questionnaire.questions)
-        since = f"{team.before.survey.closed_at:%B %Y}" if team.before.survey.closed_at else "before"
-        moved = len(team.changes)
+        closed_at = team.before.survey.closed_at
+        since = f"{localtime(closed_at):%B %Y}" if closed_at else "before"
+        moved = team.changed
         text = (
             f"In the survey of the team, {moved or 'none'} of {of} questions "
             f"{'has' if moved == 1 else 'have'} changed since {since} by more than chance would explain."
@@ -135,9 +139,9 @@ def _changed(material: Material) -> Iterator[Sentence]:
 def _moved(one: RoundsOf) -> str:
     before, now = one.rounds[-2:]
     then, by_now = one.shares[-2:]
-    if then is None or by_now is None:
+    apart = _apart(one)
+    if then is None or by_now is None or apart is None:
         return ""
-    apart = by_now - then
     how = "is where it was" if abs(apart) < NOTABLE else "has risen" if apart > 0 else "has fallen"
     figures = (
         f"{round(100 * then)}% on {_day(before.on)} ({_of(before.result)}), "
@@ -145,6 +149,12 @@ def _moved(one: RoundsOf) -> str:
     )
     reworded = " The questions were worded anew in between." if one.is_reworded else ""
     return f"“{one.instrument.title}” {how}: {figures}.{reworded}"
+
+
+def _apart(one: RoundsOf) -> float | None:
+    """By how much the share of the latest round differs from that of the round before."""
+    then, by_now = one.shares[-2:]
+    return None if then is None or by_now is None else by_now - then
 
 
 def _next(material: Material) -> Iterator[Sentence]:
@@ -160,9 +170,9 @@ def _next(material: Material) -> Iterator[Sentence]:
 
 def _task(line: Line, today: date) -> str:
     owner = line.owner if line.has_owner else "nobody has taken it on yet"
-    due = f"by {_day(line.due)}" if line.due else "without a date"
-    late = ", overdue" if line.is_overdue(today) else ""
-    return f"{line.title.rstrip('.')}: {owner}, {due}{late}."
+    due = f"due {_day(line.due)}" if line.due else "without a date"
+    late = " and overdue" if line.is_overdue(today) else ""
+    return f"{line.title.rstrip('.')}: {due}{late}; {owner}."
 
 
 def _measure(result: InstrumentResult | None) -> str:

@@ -19,13 +19,23 @@ NAMESPACE_UA = "{http://www.aiim.org/pdfua/ns/id/}"
 
 
 @dataclass(frozen=True)
+class Also:
+    """A part that stands behind another one in the same PDF, and on which of its pages, from 0, it begins."""
+
+    key: str
+    title: str
+    page: int
+
+
+@dataclass(frozen=True)
 class Piece:
-    """A part's own PDF, open. `key` is the part's; `is_bare`: nothing runs over its pages."""
+    """A part's own PDF, open. `key` is the part's; `is_bare`: nothing runs over its pages; `also` stands behind it."""
 
     key: str
     title: str
     pdf: Pdf
     is_bare: bool = False
+    also: Also | None = None
 
 
 def opened(content: bytes) -> Pdf:
@@ -41,6 +51,9 @@ def join(composition: Composition, pieces: Sequence[Piece], running: Pdf, kept: 
     pdf = pikepdf.new()
     own = {piece.key: _appended(pdf, piece.pdf) for piece in pieces}
     beginnings = {piece.key: (own[piece.key][0], piece.title) for piece in pieces}
+    for piece in pieces:
+        if piece.also:
+            beginnings[piece.also.key] = own[piece.key][piece.also.page], piece.also.title
     tags, bookmarks = TagTree(pdf), Bookmarks(pdf)
     stamp = Stamp(pdf, running_of(running, pdf, composition), composition, len(pdf.pages))
     number = 0
@@ -48,7 +61,7 @@ def join(composition: Composition, pieces: Sequence[Piece], running: Pdf, kept: 
         pages = own[piece.key]
         places = places_of(piece.pdf, pages)
         lead(piece.pdf, pages, places, beginnings)
-        bookmarks.add(piece.pdf, piece.title, pages[0], places)
+        bookmarks.add(piece.pdf, piece.title, pages[0], places, is_of_two=piece.also is not None)
         tags.add(piece.pdf, pages, piece.title)
         for page in pages:
             number += 1

@@ -23,6 +23,7 @@ class Part:
     `key`: unique in the report, letters, digits and hyphens. `title`: plain text for bookmarks and contents. `html`:
     all that it says, its own heading included; ids need be unique in this part only. `style`: one of static/print.
     `is_bare`: without running header and number, and not in the contents, as a cover is; its pages count all the same.
+    `is_short`: may stand below the list of contents, on its page, where it is the first part that is not bare.
 
     Headings follow each other through the whole report: the first part begins with `<h1>`, each other one with `<h2>`.
     """
@@ -32,6 +33,7 @@ class Part:
     html: str
     style: Style = "report"
     is_bare: bool = False
+    is_short: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,22 +111,27 @@ def sheet(
     return Sheet(html, style, name, hashlib.sha256(said.encode(errors="replace")).hexdigest(), is_part)
 
 
-def contents_of(composition: Composition, first_pages: dict[str, int]) -> Sheet:
-    """The list of contents. `first_pages`: the page, from 1, on which each part begins, by its key."""
+def contents_of(composition: Composition, first_pages: dict[str, int], below: Part | None = None) -> Sheet:
+    """The list of contents. `first_pages`: the page, from 1, on which each part begins, by its key.
+
+    `below`: a part that stands below it, on the same page as far as there is room.
+    """
     entries = "".join(
-        f'<li><a href="{LINK}{escape(part.key)}" data-page="{first_pages[part.key]}">{escape(part.title)}</a></li>'
+        f'<li><a href="{LINK}{escape(part.key)}">{escape(part.title)}</a><span>{first_pages[part.key]}</span></li>'
         for part in composition.parts
         if not part.is_bare
     )
     heading = f"<h2>{escape(composition.contents)}</h2>"
-    body = f'<section class="contents">{heading}<ol>{entries}</ol></section>'
+    body = f'<section class="contents">{heading}<ol>{entries}</ol></section>{below.html if below else ""}'
     return sheet(body, composition.contents, composition, css=ENTRIES)
 
 
 ENTRIES = """
-.contents li { border-bottom: 0.5pt solid #e0d8ca; }
-.contents a { display: block; position: relative; padding-right: 0.5in; }
-.contents a::after { content: attr(data-page); position: absolute; right: 0; }
+.contents li { position: relative; border-bottom: 0.5pt solid #e0d8ca; }
+.contents a { display: block; padding-right: 0.5in; }
+.contents a::after { content: none; }
+.contents span { position: absolute; top: 0; right: 0; color: #5c6b69; }
+.contents + section { break-before: auto; margin-top: 32pt; }
 """
 """A rule below each entry: rows of dots up to its number would take four times as long."""
 

@@ -32,6 +32,13 @@ def named(source: Pdf) -> dict[bytes, Object]:
     return {bytes(names[n]): names[n + 1] for n in range(0, len(names), 2)}
 
 
+def second_of(source: Pdf) -> int:
+    """The page, from 0, on which the second of a document's uppermost headings stands; 0 without one."""
+    second = list(_below(source.Root.get(Name.Outlines)))[1:2]
+    pages = [page.obj.objgen for page in source.pages]
+    return pages.index(second[0].Dest[0].objgen) if second else 0
+
+
 def lead(source: Pdf, pages: Sequence[Object], places: Places, beginnings: Mapping[str, tuple[Object, str]]) -> None:
     """Make a part's links lead to where they are meant to. `beginnings`: each part's first page and title, by its key.
 
@@ -57,10 +64,13 @@ class Bookmarks:
         self.pdf = pdf
         self.parts: list[Object] = []
 
-    def add(self, source: Pdf, title: str, first: Object, places: Places) -> None:
-        """A part's bookmark. Its own heading is not repeated below it."""
+    def add(self, source: Pdf, title: str, first: Object, places: Places, *, is_of_two: bool = False) -> None:
+        """A part's bookmark. Its own heading is not repeated below it. `is_of_two`: a second part stands behind it."""
         entry = self.pdf.make_indirect(Dictionary(Title=String(title), Dest=top_of(first)))
         own = list(_below(source.Root.get(Name.Outlines)))
+        if is_of_two:
+            self.parts += [entry, *(self._copied(each, places) for each in own[1:])]
+            return
         if len(own) == 1:
             own = list(_below(own[0]))
         if count := self._put(entry, [self._copied(each, places) for each in own]):

@@ -11,8 +11,9 @@ import pikepdf
 from django.core.cache import caches
 from django.core.cache.backends.base import BaseCache
 
-from .assembling import Piece, join, opened
-from .content import Composition, Sheet, contents_of, key_of, running_sheet, sheet_of
+from .assembling import Also, Piece, join, opened
+from .content import Composition, Part, Sheet, contents_of, key_of, running_sheet, sheet_of
+from .leading import second_of
 from .side_by_side import MEGABYTES, SECONDS, one_report, render_all
 
 logger = logging.getLogger(__name__)
@@ -51,30 +52,41 @@ def joined_pdf(
     if (whole := shelf.kept_bytes(key)) is not None and whole.rstrip().endswith(b"%%EOF"):
         shelf.is_done()
         return whole
-    sheets = [running_sheet(composition), *(sheet_of(part, composition) for part in composition.parts)]
+    place = len(list(takewhile(lambda part: part.is_bare, composition.parts)))
+    below = _below_contents(composition, place)
+    parts = [part for part in composition.parts if part is not below]
+    sheets = [running_sheet(composition), *(sheet_of(part, composition) for part in parts)]
     with one_report():
         running, *made = shelf.fetch(*sheets)
-        pieces = [
-            Piece(part.key, part.title, pdf, part.is_bare) for part, pdf in zip(composition.parts, made, strict=True)
-        ]
+        pieces = [Piece(part.key, part.title, pdf, part.is_bare) for part, pdf in zip(parts, made, strict=True)]
         if composition.contents:
-            place = len(list(takewhile(lambda piece: piece.is_bare, pieces)))
-            pieces.insert(place, _contents(composition, pieces, place, shelf))
+            pieces.insert(place, _contents(composition, pieces, place, below, shelf))
     whole = join(composition, pieces, running, shelf.kept)
     shelf.keep(key, whole)
     shelf.is_done()
     return whole
 
 
-def _contents(composition: Composition, pieces: list[Piece], place: int, shelf: "Shelf") -> Piece:
-    """The list of contents, which is to stand at this place among the pieces."""
-    length = 1
+def _below_contents(composition: Composition, place: int) -> Part | None:
+    """The part that stands below the list of contents, which is at this place; None where none may."""
+    first = composition.parts[place : place + 1] if composition.contents else ()
+    return next((part for part in first if part.is_short), None)
+
+
+def _contents(composition: Composition, pieces: list[Piece], place: int, below: Part | None, shelf: "Shelf") -> Piece:
+    """The list of contents, which is to stand at this place among the pieces, with the part below it."""
+    length, begins = 1, 0
     for _ in range(TRIES):
-        (pdf,) = shelf.fetch(contents_of(composition, dict(_first_pages(pieces, place, length))))
-        if len(pdf.pages) == length:
+        first_pages = dict(_first_pages(pieces, place, length))
+        if below:
+            first_pages[below.key] = sum(len(piece.pdf.pages) for piece in pieces[:place]) + begins + 1
+        (pdf,) = shelf.fetch(contents_of(composition, first_pages, below))
+        found = len(pdf.pages), second_of(pdf) if below else 0
+        if found == (length, begins):
             break
-        length = len(pdf.pages)
-    return Piece(CONTENTS, composition.contents, pdf)
+        length, begins = found
+    also = Also(below.key, below.title, begins) if below else None
+    return Piece(CONTENTS, composition.contents, pdf, also=also)
 
 
 def _first_pages(pieces: list[Piece], place: int, length: int) -> Iterator[tuple[str, int]]:

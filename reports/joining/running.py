@@ -182,21 +182,24 @@ class Stamp:
         running = self.running.get(size_of(page))
         if running is None:
             return
-        resources = page.Resources
-        for kind, name, value in ((Name.XObject, HEADER, running.header), (Name.Font, NUMBER, running.letters.font)):
+        resources, place = page.Resources, list(self.running).index(size_of(page))
+        # The pages of a part share their resources, and a part may have pages of several sizes.
+        header, font = f"{HEADER}{place}", f"{NUMBER}{place}"
+        for kind, name, value in ((Name.XObject, header, running.header), (Name.Font, font, running.letters.font)):
             if kind not in resources:
                 resources[kind] = Dictionary()
             resources[kind][f"/{name}"] = value
-        page.Contents = Array([self.before, page.Contents, self.pdf.make_stream(self._drawn(running, number))])
+        drawn = self._drawn(running, number, header, font)
+        page.Contents = Array([self.before, page.Contents, self.pdf.make_stream(drawn)])
 
-    def _drawn(self, running: Running, number: int) -> bytes:
+    def _drawn(self, running: Running, number: int, header: str, font: str) -> bytes:
         letters, text = running.letters, numbered(self.composition, number, self.pages)
         if not letters.has(text):  # a script that this font lacks
             text = f"{number}/{self.pages}"
         x = running.right - letters.width(text) * running.size / 1000
         return (
-            f"Q q /Artifact <</Type /Pagination>> BDC /{HEADER} Do "
+            f"Q q /Artifact <</Type /Pagination>> BDC /{header} Do "
             f"1 0 0 -1 0 {running.height:g} cm 0.75 0 0 0.75 0 0 cm {running.colour} "
-            f"BT 1 0 0 -1 {x:.3f} {running.line:.3f} Tm /{NUMBER} {running.size:.3f} Tf {letters.shown(text)} TJ ET "
+            f"BT 1 0 0 -1 {x:.3f} {running.line:.3f} Tm /{font} {running.size:.3f} Tf {letters.shown(text)} TJ ET "
             f"EMC Q"
         ).encode("ascii")

@@ -5,6 +5,7 @@ once a child and not once a document, and the child for the next report stands r
 two reports share a child.
 """
 
+import contextlib
 import json
 import os
 import resource
@@ -14,6 +15,7 @@ import tempfile
 import traceback
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, Pipe, wait
+from pathlib import Path
 from typing import Any, NoReturn
 
 from reports.pdf_server import DONE, FAILED, IDLE_SECONDS, TOO_LONG, limit, what_went_wrong
@@ -29,6 +31,7 @@ EVERYTHING = (
 )
 """A bit of all that reports are made of. A child renders it while nobody waits: what comes first is twice as slow."""
 
+AUTOGROUP = Path("/proc/self/autogroup")
 STAYS, LEAVES = b"s", b"l"
 """What a child's reply begins with: whether it takes another job, or has used half of its memory and ends."""
 
@@ -148,7 +151,18 @@ def _work(channel: Connection, scratch: str) -> NoReturn:
         os._exit(code)  # never back into the server's loop, and no clearing up of what the server still uses
 
 
+def step_back(niceness: int) -> None:
+    """Leave the processors to whoever answers people meanwhile.
+
+    Where Linux shares them among sessions first ("autogroup", sched(7)), niceness counts only within a session, and
+    this process has one of its own: the session is made as nice as the process.
+    """
+    now = os.nice(niceness)
+    with contextlib.suppress(OSError):  # there is no such thing here
+        AUTOGROUP.write_text(str(now))
+
+
 if __name__ == "__main__":
-    os.nice(int(sys.argv[2]))
+    step_back(int(sys.argv[2]))
     with Connection(int(sys.argv[1])) as channel_:
         serve(channel_)

@@ -7,6 +7,8 @@ from assessments.results import InstrumentResult
 from toolkits.models import Link
 
 from .. import bars
+from ..charts import Bar
+from ..composing.material import RoundsOf
 
 register = template.Library()
 register.simple_tag(bars.figures_of)
@@ -17,6 +19,26 @@ register.simple_tag(bars.area_figures)
 def advised_gaps(result: InstrumentResult, advice: dict[str, list[Link]]) -> list[AdvisedGaps]:
     """A result's gaps, put together by what is advised first."""
     return by_advice(result.gaps, advice)
+
+
+@register.simple_tag
+def figures_of_rounds(rounds: RoundsOf) -> bars.Figures:
+    """A bar for each completion of an assessment, the oldest first; none where it has no share."""
+    return bars.Figures(
+        f"{rounds.instrument.title}, by round",
+        tuple(
+            Bar(
+                label=f"{one.on:%B} {one.on.day}, {one.on.year}",
+                share=None if share is None else 100 * share,
+                answered=one.result.score.answered,
+                of=one.result.score.of,
+                level=one.result.level,
+            )
+            for one, share in zip(rounds.rounds, rounds.shares, strict=True)
+            if one.result.shows_share
+        ),
+        "Share",
+    )
 
 
 @register.filter

@@ -36,6 +36,7 @@ from tests.factories import (
 )
 from tests.jobdesc.build import furnish_jobs
 from tests.jobdesc.kit import furnish_kit
+from tests.peerready.portfolio.build import furnish_portfolios, of_the_portfolios
 from tests.reports.issues import furnish_issues
 from tests.surveys.build import answer, closed, draft, leader_of
 from tests.toolkits.build import furnish_library
@@ -133,6 +134,7 @@ class Place:
             "risk": "board",
             "remark": _last_remark(),
             **_of_the_reports(self.organization),
+            **of_the_portfolios(self.organization, route.name),
             "job": 0 if route.name.startswith("bringing") else _last_job(self.organization),
         }
 
@@ -318,6 +320,7 @@ def bare_place(organization: Organization) -> Place:
 
 def furnish(organization: Organization, rows: int = 1, prefix: str = "") -> Place:
     """Add `rows` of everything: members, invitations, events, records begun and done, completions of each, advice."""
+    furnish_portfolios(organization, rows, prefix)  # first, since it makes rows of other organizations
     for n in range(rows):
         member = MembershipFactory(organization=organization, role=Role.VIEWER)
         invitation = InvitationFactory(organization=organization)

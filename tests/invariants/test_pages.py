@@ -123,6 +123,14 @@ NOTHING_THERE = {
     "checklists:own-list",
     "checklists:own-list-remove",
     "checklists:risk-answer",
+    "portfolios:portfolio",
+    "portfolios:details",
+    "portfolios:delete",
+    "portfolios:report",
+    "portfolios:asking",
+    "portfolios:drop",
+    "portfolios:people",
+    "portfolios:remove-person",
 }
 # Nor is there any survey.
 OF_A_SURVEY = {

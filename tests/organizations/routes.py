@@ -245,5 +245,10 @@ ROUTES = {
     "organizations:audit": ("read the audit trail", READ),
     "organizations:delete": ("delete the organization", FORM),
     "organizations:keep": ("delete the organization", WRITE),
+    "seen": ("change the organization's details", READ),
+    "seen-code": ("change the organization's details", WRITE),
+    "seen-agree": ("change the organization's details", WRITE),
+    "seen-refuse": ("change the organization's details", WRITE),
+    "seen-end": ("change the organization's details", WRITE),
     "take-along": ("take everything along", FORM),
 }
