@@ -1,16 +1,20 @@
 """Background jobs: asked for once, done once however often they are begun, stopped, and erased in the end."""
 
+import errno
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from organizations import jobs
 from organizations.access import Capability
 from organizations.jobs import KEPT, MOST_TRIES, MOST_UNFINISHED, Made, ProblemError, Progress, ask_for, do, stop
 from organizations.models import Job, JobState
+from surveys.asking.worker import MOST_CLAIMS
 from tests.cast import Cast
 
 
@@ -133,3 +137,100 @@ def test_a_job_whose_organization_is_gone_leaves_no_file(cast: Cast, monkeypatch
     job = asked(cast)
     do(job.pk)
     assert not default_storage.exists(f"made/{cast.organization.pk}/{job.pk}/{job.key}")
+
+
+def test_one_that_is_killed_in_the_middle_waits_as_it_was_and_is_begun_anew(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(job: Job, progress: Progress) -> Made:
+        progress(1, 2, "Half of it")
+        raise KeyboardInterrupt
+
+    job = asked(cast)
+    with monkeypatch.context() as patch:
+        patch.setitem(jobs._makers, "hello", killed)
+        with pytest.raises(KeyboardInterrupt):
+            do(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.done, job.step) == (JobState.RUNNING, 1, "Half of it")
+    do(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.tries) == (JobState.DONE, 2)
+
+
+def test_a_job_says_that_it_failed_before_the_worker_gives_it_up_in_silence() -> None:
+    assert MOST_TRIES < MOST_CLAIMS
+
+
+def fills_the_disk(name: str, content: Any, max_length: int | None = None) -> str:
+    """A storage that takes half of a file, and then there is no room."""
+    keep(name, ContentFile(content.read()[:2]), max_length)
+    raise OSError(errno.ENOSPC, "No space left on device", f"/secret/{name}")
+
+
+keep = default_storage.save
+
+
+def test_a_full_disk_is_told_and_leaves_no_half_file(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    job = asked(cast)
+    with monkeypatch.context() as patch:
+        patch.setattr(default_storage, "save", fills_the_disk)
+        with pytest.raises(jobs.JobFailedError, match=r"OSError$"):
+            do(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.problem, job.file, job.file_size) == (JobState.FAILED, jobs.FULL, "", 0)
+    assert "no room left" in jobs.FULL
+    assert not default_storage.exists(f"made/{cast.organization.pk}/{job.pk}/{job.key}")
+    again = asked(cast)
+    do(again.pk)
+    again.refresh_from_db()
+    assert again.state == JobState.DONE
+
+
+def test_one_without_steps_that_is_stopped_meanwhile_keeps_no_file(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    def at_once(job: Job, progress: Progress) -> Made:
+        stop(job=Job.objects.get(pk=job.pk))
+        return Made(b"x", "x.txt", "text/plain")
+
+    monkeypatch.setitem(jobs._makers, "hello", at_once)
+    job = asked(cast)
+    do(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.file) == (JobState.STOPPED, "")
+    assert not default_storage.exists(f"made/{cast.organization.pk}/{job.pk}/{job.key}")
+
+
+@pytest.mark.parametrize(("begun", "wanted"), [(1, True), (MOST_TRIES, False)])
+def test_what_was_stored_before_a_kill_is_erased_where_the_job_is_not_done_again(
+    cast: Cast, begun: int, wanted: bool
+) -> None:
+    job = asked(cast)
+    Job.objects.update(state=JobState.RUNNING, tries=begun, stop_wanted=wanted)
+    place = default_storage.save(f"made/{cast.organization.pk}/{job.pk}/{job.key}", ContentFile(b"all of it"))
+    do(job.pk)
+    job.refresh_from_db()
+    assert job.state == (JobState.STOPPED if wanted else JobState.FAILED)
+    assert not default_storage.exists(place)
+
+
+def test_what_is_noted_now_does_not_wait(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "BETWEEN_NOTES", 60)
+    job = asked(cast)
+    Job.objects.update(state=JobState.RUNNING)
+    progress = Progress(job)
+    progress(1, 3)
+    progress(2, 3)
+    assert Job.objects.get().done == 1
+    progress(3, 3, "The end", now=True)
+    assert (Job.objects.get().done, Job.objects.get().step) == (3, "The end")
+
+
+def test_outside_of_any_organization_each_has_their_own(cast: Cast) -> None:
+    given: dict[str, Any] = {"organization": None, "kind": "hello", "about": {}, "title": "Hello", "key": "k"}
+    mine, again, theirs = (
+        ask_for(**given, needs=Capability.READ, actor=actor) for actor in (cast.owner, cast.owner, cast.viewer)
+    )
+    assert mine == again != theirs
+    assert [*Job.objects.of_somebody(cast.viewer)] == [theirs]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Job.objects.create(kind="hello", title="Hello", asked_by=cast.owner, asked_by_name="", key="k")

@@ -86,3 +86,40 @@ def test_what_waits_is_stopped_by_a_button(cast: Cast, job: Job) -> None:
     job.refresh_from_db()
     assert job.state == JobState.STOPPED
     assertContains(cast.client("owner").get(url(job)), "It was stopped")
+
+
+def test_without_javascript_loading_the_page_again_says_how_far_it_is(cast: Cast, job: Job) -> None:
+    client = cast.client("leader")
+    Job.objects.update(organization=cast.elsewhere, title="Theirs")
+    job.pk = None
+    job.save()
+    page = client.get(url(job))
+    assertContains(page, "1 other is before it")
+    assertNotContains(page, "0 of 0")
+    assertNotContains(page, "Theirs")
+    assertContains(page, f'<a class="btn btn-quiet" id="job-look" href="{url(job)}">Look again</a>', html=True)
+    assert page["Cache-Control"] == "no-store"
+    Job.objects.filter(pk=job.pk).update(state=JobState.RUNNING, done=3, total=12, step="Laying out the pages")
+    page = client.get(url(job))
+    assertContains(page, "<strong>3 of 12</strong> steps", html=True)
+    assertContains(page, "Laying out the pages")
+    finish(job)
+    assertContains(client.get(url(job)), "It is ready")
+
+
+def test_stopping_what_is_being_made_says_that_it_takes_a_moment(cast: Cast, job: Job) -> None:
+    Job.objects.update(state=JobState.RUNNING)
+    assertContains(cast.client("owner").post(url(job, "job-stop"), follow=True), "is being stopped")
+    assertContains(cast.client("owner").get(url(job)), "It is being stopped…")
+    finish(job)
+    assertContains(cast.client("owner").post(url(job, "job-stop"), follow=True), "finished already")
+    job.refresh_from_db()
+    assert job.state == JobState.DONE
+
+
+def test_why_it_failed_is_said_and_there_is_nothing_to_download(cast: Cast, job: Job) -> None:
+    Job.objects.update(state=JobState.FAILED, problem="There is <no> room left.")
+    for headers in ({}, {"HX-Request": "true"}):
+        page = cast.client("owner").get(url(job), headers=headers)
+        assertContains(page, "There is &lt;no&gt; room left.")
+        assertNotContains(page, "Download")

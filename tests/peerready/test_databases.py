@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from peerready.databases import wal_is_safe, with_safe_sqlite
+from peerready.databases import read_meanwhile, wal_is_safe, with_safe_sqlite
 
 SQLITE = {"ENGINE": "django.db.backends.sqlite3", "NAME": "a.sqlite3"}
 WITH_BUG, MENDED = (3, 51, 2), (3, 51, 3)
@@ -70,6 +70,18 @@ def test_the_connection_in_use_was_told_so() -> None:
         assert cursor.fetchone()[0] == ("wal" if wal_is_safe(sqlite3.sqlite_version_info) else "delete")
         cursor.execute("PRAGMA foreign_keys")
         assert cursor.fetchone()[0] == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="others never lock readers out")
+def test_a_large_transaction_stays_in_memory_until_it_commits_and_only_that_one() -> None:
+    def spills() -> bool:
+        with connection.cursor() as cursor:
+            return bool(cursor.execute("PRAGMA cache_spill").fetchone()[0])
+
+    with read_meanwhile():
+        assert not spills()
+    assert spills()
 
 
 @pytest.mark.django_db

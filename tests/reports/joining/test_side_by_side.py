@@ -52,6 +52,8 @@ def test_no_more_servers_than_sheets_or_processors(monkeypatch: pytest.MonkeyPat
 def test_servers_are_nicer_than_whoever_asks_them() -> None:
     made(sheets(1))
     assert os.getpriority(os.PRIO_PROCESS, side_by_side._servers[0].process.pid) >= side_by_side.NICENESS
+    session = Path(f"/proc/{side_by_side._servers[0].process.pid}/autogroup")
+    assert not session.exists() or int(session.read_text().split()[-1]) >= side_by_side.NICENESS
 
 
 def test_servers_that_were_killed_are_started_again() -> None:
