@@ -180,7 +180,12 @@ def _shape(
 def describe(title: str, bars: Sequence[Bar]) -> str:
     """A chart in words: its title, then each label with its figures."""
     sentences = (f"{bar.label}: {', '.join(filter(None, (bar.figure, bar.word, bar.count)))}." for bar in bars)
-    return " ".join((f"{title}.", *sentences))
+    return " ".join((ended(title), *sentences))
+
+
+def ended(title: str) -> str:
+    """A title as a sentence of its own: with a full stop, unless it ends as one already."""
+    return title if title.endswith(("?", "!", ".")) else f"{title}."
 
 
 def wrap(text: str, width: int, size: int = LABEL_SIZE) -> list[str]:

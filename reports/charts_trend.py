@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .charts import NARROW, wrap
+from .charts import NARROW, ended, wrap
 
 HEIGHT = 220
 TOP, LEFT = 12, 40
@@ -150,4 +150,4 @@ def _describe(title: str, rounds: Sequence[str], lines: Sequence[TrendLine]) -> 
         + "."
         for line in lines
     )
-    return " ".join((f"{title}.", *said))
+    return " ".join((ended(title), *said))

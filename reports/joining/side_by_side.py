@@ -24,7 +24,7 @@ from .content import PartFailed, Sheet
 
 logger = logging.getLogger(__name__)
 
-NICENESS = 10
+NICENESS = 5
 SECONDS, MEGABYTES = 60, 512
 """What one part may take. A whole report may take as many times that as it has parts; its job has limits of its own."""
 

@@ -23,7 +23,10 @@ def advised_gaps(result: InstrumentResult, advice: dict[str, list[Link]]) -> lis
 
 @register.simple_tag
 def figures_of_rounds(rounds: RoundsOf) -> bars.Figures:
-    """A bar for each completion of an assessment, the oldest first; none where it has no share."""
+    """A bar for each completion of an assessment, the oldest first; none where it has no share.
+
+    Their levels stand in the table alone: one color lets the eye compare the rounds.
+    """
     return bars.Figures(
         f"{rounds.instrument.title}, by round",
         tuple(
@@ -32,7 +35,6 @@ def figures_of_rounds(rounds: RoundsOf) -> bars.Figures:
                 share=None if share is None else 100 * share,
                 answered=one.result.score.answered,
                 of=one.result.score.of,
-                level=one.result.level,
             )
             for one, share in zip(rounds.rounds, rounds.shares, strict=True)
             if one.result.shows_share

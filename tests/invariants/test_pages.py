@@ -36,6 +36,7 @@ NOT_PAGES = {
     "jobdesc:pay-state": 302,  # to the page of the state
     "answer:open": 302,
     "jobdesc:score-sheet": 404,  # of somebody else
+    "organizations:job-file": 302,  # to the page of the job, which has no file yet
     "bringing": 404,  # only for who brings it; tests/peerready/test_record_screens.py looks at it
     "answer:thanks": 302,  # to whoever has opened a link and not sent anything
 }
@@ -57,6 +58,8 @@ NOTHING_THERE = {
     "assessments:person-import",
     "organizations:member-remove",
     "organizations:invitation",
+    "organizations:job",
+    "organizations:job-file",
     "checklists:goal",
     "checklists:goal-edit",
     "checklists:goal-remove",

@@ -114,10 +114,11 @@ def test_it_is_a_treatment_provider_in_ohio_that_does_not_employ_peer_workers_ye
     assert not made.organization.employs_peer_workers
 
 
-def test_each_is_completed_once_but_one_that_is_under_way_and_one_is_open_again(made: Made) -> None:
+def test_three_were_completed_three_times_one_is_under_way_and_the_others_once(made: Made) -> None:
     states = {state.instrument.slug: (state.state, state.completion_count) for state in made.overview.states}
     assert len(states) == 8
-    assert states.pop("wise-workplace") == ("reopened", 1)
+    assert states.pop("wise-workplace") == ("reopened", 3)
+    assert states.pop("prcoe-culture") == states.pop("prcoe-recovery") == ("complete", 3)
     assert states.pop("lappa-readiness") == ("under-way", 0)
     assert set(states.values()) == {("complete", 1)}
 
@@ -252,18 +253,20 @@ def test_members_have_different_roles_and_the_trail_tells_what_they_did(made: Ma
     assert sorted(made.roles.values()) == ["hr", "leader", "viewer"]
     assert made.audited[0] == "organization-created"
     counted = {action: made.audited.count(action) for action in made.audited}
-    of_surveys = {"survey-launched": 2, "survey-closed": 2, "record-shared": 1}
+    of_surveys = {"survey-launched": 3, "survey-closed": 3, "record-shared": 1}
     of_plans = {"plan-made": 2}
-    of_jobs = {"job-begun": 1, "job-approved": 1}
+    of_jobs = {"job-begun": 2, "job-approved": 1}
+    of_reports = {"report-issued": 3}
     assert counted == {
         "organization-created": 1,
         "invited": 3,
         "joined": 3,
-        "completed": 7,
-        "reopened": 1,
+        "completed": 13,
+        "reopened": 7,
         **of_surveys,
         **of_plans,
         **of_jobs,
+        **of_reports,
     }
 
 

@@ -1,10 +1,11 @@
-"""The demo's job description: drafted, filled by three, read, approved, and ready for an interview."""
+"""The demo's job descriptions: one filled by three, read, approved and ready for an interview; one still being read."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings as project
+from django.core import mail
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
@@ -32,7 +33,7 @@ def demo_house(
 
 
 def test_it_is_approved_and_nothing_speaks_against_it(demo_house: Organization) -> None:
-    description = Description.objects.for_organization(demo_house).get()
+    description = Description.objects.for_organization(demo_house).approved().get()
     assert (description.title, description.status) == ("Peer Recovery Specialist", DescriptionStatus.APPROVED)
     doubts = doubts_about(description)
     assert not doubts.look.marks
@@ -41,12 +42,26 @@ def test_it_is_approved_and_nothing_speaks_against_it(demo_house: Organization) 
 
 
 def test_three_people_filled_the_worksheet_and_what_they_saw_alike_is_decided(demo_house: Organization) -> None:
-    description = Description.objects.for_organization(demo_house).get()
+    description = Description.objects.for_organization(demo_house).approved().get()
     assert description.worksheets.exclude(finished_at=None).count() == 3
     refused = set(description.decisions.filter(belongs=False).values_list("activity", flat=True))
     assert {"lappa-activities/therapy-session", "lappa-activities/drive-to-appointments"} <= refused
     # What they saw differently and did not talk over yet is open, so that there is something to see.
     assert description.decisions.count() < 54
+
+
+def test_another_one_for_a_court_is_still_being_read(demo_house: Organization) -> None:
+    description = Description.objects.for_organization(demo_house).get(approved=None)
+    assert description.title == "Veteran Peer Support Worker, Recovery Court"
+    assert description.status == DescriptionStatus.IN_REVIEW
+    doubts = doubts_about(description)
+    assert (doubts.remarks, len(doubts.want_changes), len(doubts.silent)) == (1, 1, 1)
+    assert doubts.lacks_a_peer
+    assert not doubts.look.open_marks, "what the demo says is said in good words"
+
+
+def test_nobody_is_mailed(demo_house: Organization) -> None:
+    assert not mail.outbox
 
 
 def test_the_kit_follows_from_it(demo_house: Organization) -> None:
@@ -63,6 +78,7 @@ def test_the_kit_follows_from_it(demo_house: Organization) -> None:
         ("kind: peer,", "kind: board,", "board"),
         ("therapy-session, suggest", "therapy, suggest", "therapy"),
         ("  setting: treatment", "  sitting: treatment", "sitting"),
+        ("part: conditions", "part: weather", "weather"),
     ],
 )
 @pytest.mark.django_db

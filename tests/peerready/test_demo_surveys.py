@@ -1,4 +1,4 @@
-"""The demo organization's survey: two rounds that were held by the real actions, and show what they are to show."""
+"""The demo organization's survey: three rounds that were held by the real actions, and show what they are to show."""
 
 import re
 from collections.abc import Iterator
@@ -49,13 +49,13 @@ def latest(demo_house: Organization) -> Results:
     return found
 
 
-def test_two_rounds_follow_each_other_and_are_closed_and_empty_of_ways_back(demo_house: Organization) -> None:
-    second, first = Survey.objects.for_organization(demo_house).order_by("-closed_at")
-    assert (second.follows, first.follows) == (first, None)
-    assert first.is_closed
-    assert second.is_closed
-    assert first.created_at < first.launched_at < first.closed_at < second.created_at  # type: ignore[operator]
-    assert Response.objects.filter(survey=second).count() == 36
+def test_three_rounds_follow_each_other_and_are_closed_and_empty_of_ways_back(demo_house: Organization) -> None:
+    rounds = list(Survey.objects.for_organization(demo_house).order_by("closed_at"))
+    assert [one.follows for one in rounds] == [None, *rounds[:-1]]
+    assert all(one.is_closed for one in rounds)
+    times = [at for one in rounds for at in (one.created_at, one.launched_at, one.closed_at)]
+    assert times == sorted(times)  # type: ignore[type-var]
+    assert [Response.objects.filter(survey=one).count() for one in rounds] == [31, 35, 36]
     assert not [model for model in (Invitee, Key, Receipt) if model.objects.exists()]
 
 

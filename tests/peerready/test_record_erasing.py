@@ -17,7 +17,7 @@ from django_tasks_db.models import DBTaskResult
 from assessments.models import InstrumentVersion
 from checklists.telling.tasks import send_plan_mail
 from organizations.ending import NOTICE, WAITS, end, mark, tell_owners
-from organizations.models import Organization
+from organizations.models import Job, Organization
 from organizations.tasks import do_job
 from peerready.record.importing import import_record
 from reports.models import Report
@@ -78,6 +78,7 @@ def test_tasks_of_the_queue_about_it_go_and_others_stay(cast: Cast, named: Organ
 
     mine = task(send_plan_mail.module_path, named.pk)
     theirs = task(send_plan_mail.module_path, cast.elsewhere.pk)
+    Job.objects.filter(pk=named.pk).delete()
     other = task(do_job.module_path, named.pk)  # a job of that number, not the organization
     gone(named, cast)
     left = set(DBTaskResult.objects.values_list("pk", flat=True))

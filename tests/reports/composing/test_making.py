@@ -1,5 +1,7 @@
 """Parts of a report: which have something to say, what is in them, and that the same content is the same part."""
 
+import re
+
 import pytest
 
 from reports.composing.figures import Figure
@@ -8,6 +10,7 @@ from reports.composing.making import MadePart, Wanted, digest_of, make_parts
 from reports.composing.material import gather
 from reports.composing.parts import FOR, KINDS, Reader, parts_for
 from tests.cast import Cast
+from tests.factories import CompletionFactory
 from tests.jobdesc.build import description_of
 from tests.reports.test_readiness import completed, instrument
 
@@ -64,6 +67,23 @@ def test_each_figure_belongs_to_the_part_that_shows_it(cast: Cast) -> None:
     assert len(items) == 4
     for one in (whole, *items):
         assert one.said in found["instruments-1"].html
+
+
+def test_what_the_summary_says_is_not_said_again_by_the_part_behind_it(cast: Cast) -> None:
+    completed(cast.organization, instrument("a", area="culture"), board="yes", budget="no")
+    alone, beside = made(cast, "standing")["standing"].html, made(cast, "summary", "standing")["standing"].html
+    for heading in ("What to build on", "Where to work"):
+        assert heading in alone
+        assert heading not in beside
+
+
+def test_rounds_are_drawn_and_say_of_how_many_each_share_is(cast: Cast) -> None:
+    first = completed(cast.organization, instrument("a", area="culture"), board="no", budget="no", pay="dont_know")
+    answers = {item: {"choice": "yes", "text": ""} for item in ("board", "budget")}
+    CompletionFactory(record=first.record, number=2, version=first.version, answers=answers)
+    said = made(cast, "rounds")["rounds"].html
+    assert re.search(r"<title>Title of a, by round\. \w+ \d+, \d{4}: 0%, 2 of 3 answered\.", said)
+    assert len(re.findall(r'<td class="number" data-label="Answered">2 of 3</td>', said)) == 2
 
 
 def test_two_issues_are_compared_figure_by_figure() -> None:

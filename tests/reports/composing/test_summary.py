@@ -1,6 +1,9 @@
 """The summary's sentences: each has a figure with its number, what was edited is said, and what moved is told."""
 
 import re
+from dataclasses import replace
+from datetime import UTC, datetime
+from unittest.mock import MagicMock
 
 import pytest
 
@@ -50,12 +53,38 @@ def test_two_rounds_are_compared_with_the_figures_of_both(cast: Cast) -> None:
     assert "(3 of 3 answered), 100% on " in said
 
 
+def test_of_many_assessments_those_are_told_that_moved_most(cast: Cast) -> None:
+    for slug, now in (("a", "yes"), ("b", "no"), ("c", "yes"), ("d", "yes"), ("e", "no")):
+        first = completed(cast.organization, instrument(slug, area="culture"), board="no", budget="no", pay="no")
+        answers = {item: {"choice": now, "text": ""} for item in ("board", "budget", "pay")}
+        CompletionFactory(record=first.record, number=2, version=first.version, answers=answers)
+    told_of = [one.key for one in told(cast.organization) if one.group == CHANGED]
+    assert sorted(told_of) == ["round/a", "round/c", "round/d"]
+
+
+def test_of_the_team_only_what_is_more_than_chance_is_called_changed(cast: Cast) -> None:
+    material = gather(cast.organization)
+    assert not of_group(sentences(material), CHANGED)
+    for changed, words in (
+        (0, "none of 24 questions have"),
+        (1, "1 of 24 questions has"),
+        (9, "9 of 24 questions have"),
+    ):
+        team = MagicMock(changed=changed, changes=[1, 2, 3, 4, 5], instruments=())
+        team.results.questionnaire.questions = range(24)
+        team.results.view.total = team.results.expected = 36
+        team.before.survey.closed_at = datetime(2026, 8, 1, 2, tzinfo=UTC)  # still July in New York
+        with_team = replace(material, readiness=replace(material.readiness, team=team))
+        (said,) = of_group(sentences(with_team), CHANGED)
+        assert said == f"In the survey of the team, {words} changed since July 2026 by more than chance would explain."
+
+
 def test_the_next_steps_name_owner_and_date_and_say_where_there_is_none(cast: Cast) -> None:
     plan = plan_of(cast.organization)
     add(plan, "Find a supervisor.")
     found = of_group(told(cast.organization), NEXT)
     assert found == [
-        one for one in found if re.search(r": nobody has taken it on yet, (by \w+ \d+, \d{4}|without)", one)
+        one for one in found if re.search(r": (due \w+ \d+, \d{4}|without a date); nobody has taken it on yet\.$", one)
     ]
     assert any(one.startswith("Find a supervisor: ") for one in found)
 

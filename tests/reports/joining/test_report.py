@@ -1,6 +1,7 @@
 """A report joined of parts is one accessible document, and what is kept of it is not made again."""
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -234,6 +235,46 @@ def test_a_part_lying_down_has_header_and_number_too(kept: LocMemCache) -> None:
     lying = [n for n, width in widths.items() if width == 792]
     assert lying
     assert f"Page {lying[0]} of {len(widths)}" in text_of(made, lying[0])
+
+
+def test_each_page_has_the_header_of_its_own_size(kept: LocMemCache) -> None:
+    chart = '<figure class="timeline-chart"><p>As wide as this.</p></figure>'
+    said = f'<section class="part"><h2>Both</h2><p>Upright.</p>{chart}</section>'
+    pdf = opened(joined_pdf(composed(Part("w", "Both", said)), kept=kept))
+    sizes = []
+    for page in list(pdf.pages)[1:]:
+        (name,) = re.findall(rb"/PeerReadyHeader\d", b"".join(each.read_bytes() for each in page.Contents))
+        header = page.Resources.XObject[name.decode()]
+        assert list(header.BBox) == list(page.MediaBox)
+        sizes.append(int(page.MediaBox[2]))
+    assert sizes == [612, 612, 792]
+
+
+def test_a_short_part_stands_below_the_contents_and_is_led_to(kept: LocMemCache) -> None:
+    short = Part("intro", "Introduction", words("Introduction", 2), is_short=True)
+    report = composed(short, Part("a", "Second", words("Second")))
+    made = joined_pdf(report, kept=kept)
+    pdf = opened(made)
+    assert failures(made) == []
+    assert len(pdf.pages) == 3
+    assert "Introduction says line 1." in text_of(made, 2)
+    assert [(title, page) for depth, title, page in bookmarks(pdf) if depth == 0] == [
+        ("Cover", 1),
+        ("Contents", 2),
+        ("Introduction", 2),
+        ("Second", 3),
+    ]
+    assert [(said, to) for at, said, to in links(pdf) if at == 2] == [("Introduction", 2), ("Second", 3)]
+    long = replace(short, html=words("Introduction", 60))
+    later = joined_pdf(replace(report, parts=(report.parts[0], long, report.parts[2])), kept=kept)
+    assert "Introduction 2 Second 5" in text_of(later, 2)
+    assert "Second says line 0." in text_of(later, 5)
+
+
+def test_a_short_part_elsewhere_has_a_page_of_its_own(kept: LocMemCache) -> None:
+    second = Part("b", "Second", words("Second"), is_short=True)
+    made = joined_pdf(composed(Part("a", "First", words("First")), second), kept=kept)
+    assert "Second says line 0." in text_of(made, 4)
 
 
 @pytest.mark.parametrize("parts", [(), (Part("a", "A", "x"), Part("a", "B", "y")), (Part("contents", "C", "z"),)])
