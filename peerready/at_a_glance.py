@@ -25,6 +25,7 @@ from surveys.models import Survey
 
 from .next_action import Assessment, Gap, Links, Place, Situation
 from .plan_card import Planned
+from .portfolio.models import EntryState, PortfolioEntry
 
 MOST_CHANGES = 6
 BEGUN = ("under-way", "reopened")
@@ -103,6 +104,9 @@ def rows_of(reading: Reading) -> list[Row]:
             _rows("to-read", asked.filter(unread).order_by(), "description__title", "asked_at", pk=F("description"))
         )
         parts.append(_rows("joined", newcomers.exclude(pk=reading.me.pk).order_by(), name, "joined_at"))
+    if Capability.MANAGE_SETTINGS in reading.may:
+        asking = PortfolioEntry.objects.for_organization(here).filter(state=EntryState.ASKED).order_by()
+        parts.append(_rows("asks-to-see", asking, "portfolio__name", "asked_at"))
     first, *others = parts
     return [Row(*row) for row in first.union(*others, all=True)]
 
@@ -151,7 +155,12 @@ def what_is_open(
         for one in overview.states
         if one.state in BEGUN
     ]
-    return (*late, *sorted(surveys, key=lambda line: line.on or today), *jobs, *begun)
+    asks = [
+        Line(f"“{row.title}” asks to see how you stand", reverse("seen", args=[reading.organization.slug]))
+        for row in rows
+        if row.what == "asks-to-see"
+    ]
+    return (*late, *asks, *sorted(surveys, key=lambda line: line.on or today), *jobs, *begun)
 
 
 def what_changed(reading: Reading, overview: Overview, rows: Sequence[Row]) -> tuple[Line, ...]:

@@ -21,6 +21,8 @@ from typing import Any, NoReturn
 from reports.pdf_server import DONE, FAILED, IDLE_SECONDS, TOO_LONG, limit, what_went_wrong
 from reports.renderer import OUT_OF_MEMORY, render
 
+from .waiting import PATIENCE
+
 EVERYTHING = (
     '<html lang="en"><title>Part</title><section class="part"><h2>Heading</h2><h3>Below</h3>'
     '<p class="lead">Text <strong>strong</strong> <a href="#a">link</a> <span class="level level-low">Low</span></p>'
@@ -77,7 +79,7 @@ def _ask(child: Child, job: dict[str, Any], asking: Connection) -> tuple[bytes, 
     """The reply to a job and whether the child takes another. Raises EOFError if nobody waits for it any more."""
     try:
         child.channel.send_bytes(json.dumps(job).encode())
-        ready = wait([child.channel, asking], job["seconds"])
+        ready = wait([child.channel, asking], PATIENCE * job["seconds"])
         if asking in ready:  # the next job is sent only after this reply, so it can only be the end of the channel
             raise EOFError
         if not ready:
@@ -93,6 +95,8 @@ def _ask(child: Child, job: dict[str, Any], asking: Connection) -> tuple[bytes, 
 def _cause_of_death(child: Child, job: dict[str, Any]) -> bytes:
     _, status, usage = os.wait4(child.process, 0)
     child.process = 0
+    if os.waitstatus_to_exitcode(status) == -signal.SIGXCPU:
+        return TOO_LONG
     return what_went_wrong(b"", os.waitstatus_to_exitcode(status), usage.ru_maxrss / 1024, job["megabytes"])
 
 

@@ -21,12 +21,13 @@ from reports.pdf import START_SECONDS, ReportFailed, Server, end_server, ready, 
 from reports.pdf_server import DONE, TOO_LONG, TOO_MUCH
 
 from .content import PartFailed, Sheet
+from .waiting import PATIENCE
 
 logger = logging.getLogger(__name__)
 
-NICENESS = 5
+NICENESS = 10
 SECONDS, MEGABYTES = 60, 512
-"""What one part may take. A whole report may take as many times that as it has parts; its job has limits of its own."""
+"""What one part may take, in seconds of a processor; see `waiting.PATIENCE`. A whole report may take as many times that as it has parts; its job has limits of its own."""
 
 TURN_SECONDS = 600
 """How long a report waits for another of the same process."""
@@ -90,7 +91,7 @@ def render_all(
         for place in [place for place, task in places.items() if task is None]:
             if waiting:
                 number, attempt = waiting.popleft()
-                places[place] = Task(number, attempt, time.monotonic() + seconds + START_SECONDS)
+                places[place] = Task(number, attempt, time.monotonic() + PATIENCE * seconds + START_SECONDS)
                 _send(place, sheets[number], seconds, megabytes)
         working = {place: task for place, task in places.items() if task}
         patience = max(0.0, min(task.deadline for task in working.values()) - time.monotonic())

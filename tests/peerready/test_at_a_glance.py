@@ -16,6 +16,7 @@ from tests.cast import Cast
 from tests.checklists.build import add, plan_of
 from tests.factories import CompletionFactory, InstrumentFactory, MembershipFactory, RecordFactory
 from tests.jobdesc.build import description_of
+from tests.peerready.portfolio.build import asked, portfolio_of
 from tests.reports.issues import issue_of
 from tests.surveys.build import closed, draft, leader_of
 
@@ -149,6 +150,12 @@ def test_a_low_answer_without_a_task_is_named(cast: Cast) -> None:
     step = part(home(cast), "next")
     assert "Make a plan" in step
     assert f'href="/o/{cast.organization.slug}/plan/new/"' in step
+
+
+def test_who_asks_to_see_how_it_stands_is_told_to_those_who_answer(cast: Cast) -> None:
+    asked(portfolio_of(cast.outsider, "Ohio <programs>"), cast.organization)
+    assert "“Ohio &lt;programs&gt;” asks to see how you stand" in part(home(cast, "owner"), "open")
+    assert "asks to see" not in home(cast, "leader")
 
 
 def test_how_an_area_changed_stands_with_its_figure(cast: Cast) -> None:
