@@ -21,8 +21,6 @@ from typing import Any, NoReturn
 from reports.pdf_server import DONE, FAILED, IDLE_SECONDS, TOO_LONG, limit, what_went_wrong
 from reports.renderer import OUT_OF_MEMORY, render
 
-from .waiting import PATIENCE
-
 EVERYTHING = (
     '<html lang="en"><title>Part</title><section class="part"><h2>Heading</h2><h3>Below</h3>'
     '<p class="lead">Text <strong>strong</strong> <a href="#a">link</a> <span class="level level-low">Low</span></p>'
@@ -34,6 +32,9 @@ EVERYTHING = (
 """A bit of all that reports are made of. A child renders it while nobody waits: what comes first is twice as slow."""
 
 AUTOGROUP = Path("/proc/self/autogroup")
+PATIENCE = 4
+"""A part is waited for so many times as long as it may take of a processor: who steps back may have to wait for one."""
+
 STAYS, LEAVES = b"s", b"l"
 """What a child's reply begins with: whether it takes another job, or has used half of its memory and ends."""
 

@@ -21,13 +21,15 @@ from reports.pdf import START_SECONDS, ReportFailed, Server, end_server, ready, 
 from reports.pdf_server import DONE, TOO_LONG, TOO_MUCH
 
 from .content import PartFailed, Sheet
-from .waiting import PATIENCE
+from .server import PATIENCE
 
 logger = logging.getLogger(__name__)
 
 NICENESS = 10
 SECONDS, MEGABYTES = 60, 512
-"""What one part may take, in seconds of a processor; see `waiting.PATIENCE`. A whole report may take as many times that as it has parts; its job has limits of its own."""
+"""What one part may take, in seconds of a processor. A whole report may take as many times that as it has parts; its job
+has limits of its own.
+"""
 
 TURN_SECONDS = 600
 """How long a report waits for another of the same process."""
