@@ -91,16 +91,20 @@ def _jobs(reading: Reading) -> "list[QuerySet[Any, Any]]":
     """Who has said nothing of the version that stands there is waited for; who wants a change waits for the author."""
     jobs = Description.objects.for_organization(reading.organization).current()
     readers = Reader.objects.filter(description__in=jobs.filter(status=DescriptionStatus.IN_REVIEW))
-    each = readers.values("description", "description__title")
-    said = Q(read_version=F("description__version")) & ~Q(verdict="")
-    silent, wanting = Count("pk", filter=~said | Q(read_version=None)), Count("pk", filter=Q(verdict=Verdict.CHANGE) & said)
-    asked = Max("asked_at")
+    version = F("description__version")
+    silent = Q(read_version=None) | Q(read_version__lt=version) | Q(verdict="")
+    each = readers.values("description", "description__title").annotate(
+        silent=Count("pk", filter=silent),
+        wanting=Count("pk", filter=Q(verdict=Verdict.CHANGE, read_version=version)),
+        asked=Max("asked_at"),
+    )
+    wanting = each.filter(wanting__gt=0)
     today = localdate(reading.now)
     ending = Posting.objects.filter(description__in=jobs, ended_at=None, closes_on__range=(today, today + SOON))
     closes = Cast("closes_on", DateTimeField())
     parts = [
-        _rows("in-review", each, "description__title", asked, silent, "description"),
-        _rows("wants-change", each.annotate(n=wanting).filter(n__gt=0), "description__title", asked, F("n"), "description"),
+        _rows("in-review", each, "description__title", "asked", "silent", "description"),
+        _rows("wants-change", wanting, "description__title", "asked", "wanting", "description"),
         _rows("posting-ends", ending, "description__title", closes, NONE, "description"),
     ]
     if reading.since:
@@ -145,5 +149,5 @@ def _people(reading: Reading) -> "list[QuerySet[Any, Any]]":
         parts.append(_rows("joined", members.exclude(pk=reading.me.pk), name, "joined_at"))
     if Capability.MANAGE_SETTINGS in reading.may:
         asking = PortfolioEntry.objects.for_organization(reading.organization).asked()
-        parts.append(_rows("asks-to-see", asking, "portfolio__kept_by", "asked_at"))
+        parts.append(_rows("asks-to-see", asking, "portfolio__name", "asked_at"))
     return parts

@@ -5,7 +5,7 @@ what was begun, then what is new. Each rule looks at what whoever reads may do; 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from organizations.access import Capability
@@ -50,7 +50,6 @@ class Links:
     compose: str
     new_plan: str
     calls: str
-    my_tasks: str
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ class Situation:
     has_assessments: bool = True
     completed: int = 0
     completed_since: int = 0
-    ever_issued: bool = field(default=False)
+    ever_issued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +130,7 @@ def description_to_read(now: Situation) -> Action | None:
     if not now.to_read:
         return None
     job = now.to_read[0]
-    reason = "You were named to read it, and it is approved only when its readers were heard."
+    reason = "You were asked to read it before it is approved, and to say whether it is ready."
     return Action("read", f"Read the job description “{job.title}”", reason, "", job.url, "Read it")
 
 

@@ -47,7 +47,8 @@ def next_tasks(organization: Organization, me: int | None) -> "QuerySet[Any]":
     current = tasks.filter(plan__kind=PlanKind.PROGRAM, plan__archived_at=None).annotate(
         user_name=F("owner__user__name"), user_email=F("owner__user__email")
     )
-    return current.order_by(others, F("due").asc(nulls_last=True), "plan", "number")[:MOST_READ]
+    needed = current.only("title", "plan", "number", "due", "owner", "owner_kind", "owner_name")
+    return needed.order_by(others, F("due").asc(nulls_last=True), "plan", "number")[:MOST_READ]
 
 
 def planned(cards: Sequence[PlanCard], tasks: Iterable[Any], me: int | None, today: date) -> Planned:

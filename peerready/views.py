@@ -14,7 +14,8 @@ from organizations.access import MAY, Capability, OrganizationRequest, may, publ
 from organizations.models import Organization
 from toolkits.models import Collection, Toolkit
 
-from .at_a_glance import Reading, rows_of, situation_of, what_changed, what_is_open
+from .at_a_glance import keys_of, low_answers, situation_of, what_changed, what_is_open
+from .glance_rows import Reading, rows_of
 from .hiring_card import hiring_card
 from .next_action import recommend
 from .plan_card import next_tasks, planned
@@ -67,7 +68,7 @@ def home(request: OrganizationRequest) -> HttpResponse:
     found, plans = overview(request.organization), how_far_plans_are(request.organization, timezone.localdate())
     mine = me.pk if me else None
     tasks = next_tasks(request.organization, mine) if plans else []
-    plan, rows = planned(plans, tasks, mine, timezone.localdate()), rows_of(reading)
+    plan, rows = planned(plans, tasks, mine, timezone.localdate()), rows_of(reading, keys_of(low_answers(found)))
     context = {
         "overview": found,
         "may_assess": may(request.role, Capability.ASSESS),

@@ -1,14 +1,20 @@
+from functools import cache
 from typing import ClassVar
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.translation import override
 from localflavor.us.us_states import USPS_CHOICES
 
 
-def states() -> list[tuple[str, str]]:
-    """States and territories by name. A function, so that migrations do not copy the list."""
-    return sorted(((code, str(name)) for code, name in USPS_CHOICES), key=lambda choice: choice[1])
+@cache
+def states() -> tuple[tuple[str, str], ...]:
+    """States and territories by name. A function, so that migrations do not copy the list; kept, since Django asks for
+    it each time that the name of one is shown.
+    """
+    with override("en"):
+        return tuple(sorted(((code, str(name)) for code, name in USPS_CHOICES), key=lambda choice: choice[1]))
 
 
 class Kind(models.TextChoices):

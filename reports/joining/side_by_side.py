@@ -27,9 +27,7 @@ logger = logging.getLogger(__name__)
 
 NICENESS = 10
 SECONDS, MEGABYTES = 60, 512
-"""What one part may take, in seconds of a processor. A whole report may take as many times that as it has parts; its job
-has limits of its own.
-"""
+"""What one part may take, in seconds of a processor; a whole report as many times that as it has parts."""
 
 TURN_SECONDS = 600
 """How long a report waits for another of the same process."""

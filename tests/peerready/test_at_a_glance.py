@@ -1,76 +1,25 @@
-"""What an organization's home page says is open, what has changed, and what to do next."""
-
-from datetime import timedelta
+"""What an organization's home page says has changed, and what to do next."""
 
 import pytest
 from django.utils import timezone
 
-from checklists.models import Status, Task
-from jobdesc.models import Description, DescriptionStatus, Reader, Revision, Verdict
-from organizations.models import Membership, Role
+from checklists.models import Origin, Status, Task
+from jobdesc.models import Revision, Verdict
+from organizations.models import Role
 from surveys.lifecycle import launch
 from surveys.models import Survey
 from tests.assessments.screen import page, part
 from tests.assessments.test_results_screen import completed
 from tests.cast import Cast
 from tests.checklists.build import add, plan_of
-from tests.factories import CompletionFactory, InstrumentFactory, MembershipFactory, RecordFactory
+from tests.factories import CompletionFactory, InstrumentFactory, LinkFactory, MembershipFactory
 from tests.jobdesc.build import description_of
-from tests.peerready.portfolio.build import asked, portfolio_of
+from tests.peerready.glance import DAY, home, in_review, was_here
 from tests.reports.issues import issue_of
 from tests.surveys.build import closed, draft, leader_of
+from tests.toolkits.build import CollectionFactory, item_of
 
 pytestmark = pytest.mark.django_db
-DAY = timedelta(days=1)
-
-
-def home(cast: Cast, who: str = "leader") -> str:
-    return page(cast.client(who), f"/o/{cast.organization.slug}/")
-
-
-def was_here(cast: Cast, who: str = "leader") -> None:
-    """As if they were here two days ago and not since, and everybody had joined long before."""
-    Membership.objects.filter(organization=cast.organization).update(joined_at=timezone.now() - 30 * DAY)
-    Membership.objects.filter(pk=cast.membership(who).pk).update(seen_at=timezone.now() - 2 * DAY)
-
-
-def in_review(cast: Cast, *, reader: str = "viewer", verdict: str = "") -> Description:
-    job = description_of(cast.organization)
-    Description.objects.filter(pk=job.pk).update(status=DescriptionStatus.IN_REVIEW)
-    Reader.objects.create(
-        description=job,
-        kind="peer",
-        member=cast.membership(reader),
-        name="P",
-        asked_version=job.version,
-        asked_at=timezone.now(),
-        verdict=verdict,
-        read_version=job.version if verdict else None,
-    )
-    job.refresh_from_db()
-    return job
-
-
-def test_with_nothing_begun_there_is_no_list_of_what_is_open(cast: Cast) -> None:
-    text = home(cast)
-    assert 'id="open"' not in text
-    assert 'id="changed"' not in text
-
-
-def test_what_is_open_is_named_with_how_far_it_is(cast: Cast) -> None:
-    begun = InstrumentFactory(title="Our <b>culture</b>")
-    RecordFactory(organization=cast.organization, instrument=begun)
-    survey = draft(cast.organization, name="What we think")
-    launch(survey=survey, actor=leader_of(cast.organization))
-    job = in_review(cast)
-    plan = plan_of(cast.organization, "Late", "Other")
-    Task.objects.filter(title="Late").update(due=timezone.localdate() - DAY)
-    listed = part(home(cast, "viewer"), "open")
-    assert "1 task of “" in listed
-    assert f'href="/o/{cast.organization.slug}/plan/{plan.pk}/"' in listed
-    assert "The survey “What we think” is open until" in listed
-    assert f"The job description “{job.title}” waits for 1 reader" in listed
-    assert "“Our &lt;b&gt;culture&lt;/b&gt;”: 2 of 4 answered" in listed
 
 
 def test_the_first_visit_tells_no_changes_and_a_later_one_tells_them(cast: Cast) -> None:
@@ -93,13 +42,13 @@ def test_what_came_since_is_told_with_its_link_and_nothing_older(cast: Cast) -> 
     Revision.objects.filter(pk=job.approved_id).update(approved_at=timezone.now())
     plan = plan_of(cast.organization, "Ask", "Tell")
     Task.objects.filter(title="Ask").update(status=Status.DONE, finished_on=timezone.localdate())
-    issue = issue_of(cast.organization)
+    issue, today = issue_of(cast.organization), timezone.localdate()
     newcomer = MembershipFactory(organization=cast.organization, role=Role.VIEWER)
     told = part(home(cast), "changed")
     assert "The survey “Closed now” was closed" in told
     assert "Closed before" not in told
     assert f"The job description “{job.title}” was approved" in told
-    assert f"1 task of “{plan.name}” was finished" in told
+    assert f'1 task of “{plan.name}” was finished</a> <span class="small soft">{today:%B} {today.day}</span>' in told
     assert f"“{issue.name}”, no. 1, was issued" in told
     assert f"{newcomer.user.name or newcomer.user.email} joined" in told
 
@@ -132,7 +81,7 @@ def test_what_waits_for_the_reader_comes_first(cast: Cast) -> None:
 
 
 def test_what_everybody_agreed_to_is_to_be_approved_by_who_may(cast: Cast) -> None:
-    in_review(cast, verdict=Verdict.AGREED)
+    in_review(cast, viewer=Verdict.AGREED, owner=Verdict.AGREED)
     assert "Approve the job description" in part(home(cast, "hr"), "next")
     assert "Approve the job description" not in part(home(cast, "viewer"), "next")
 
@@ -145,17 +94,43 @@ def test_a_task_of_my_own_that_is_overdue_is_mine_alone(cast: Cast) -> None:
     assert "Write to the" not in part(home(cast, "hr"), "next")
 
 
+def low_answers(cast: Cast) -> list[str]:
+    """A completed assessment with two low answers; their natural keys."""
+    instrument = InstrumentFactory(area="culture")
+    completed(cast.organization, instrument, board="no", budget="no", pay="yes")
+    return [f"{instrument.slug}/board", f"{instrument.slug}/budget"]
+
+
 def test_a_low_answer_without_a_task_is_named(cast: Cast) -> None:
-    completed(cast.organization, InstrumentFactory(area="culture"), board="no", budget="yes", pay="yes")
+    task = item_of(CollectionFactory(), "agree")
+    for key in low_answers(cast):
+        LinkFactory(from_key=key, entry=task)
     step = part(home(cast), "next")
     assert "Make a plan" in step
+    assert "The same holds of 1 more answer." in step
     assert f'href="/o/{cast.organization.slug}/plan/new/"' in step
+    plan = plan_of(cast.organization, "Ask")
+    assert f'href="/o/{cast.organization.slug}/plan/{plan.pk}/called-for/"' in part(home(cast), "next")
 
 
-def test_who_asks_to_see_how_it_stands_is_told_to_those_who_answer(cast: Cast) -> None:
-    asked(portfolio_of(cast.outsider, "Ohio <programs>"), cast.organization)
-    assert "“Ohio &lt;programs&gt;” asks to see how you stand" in part(home(cast, "owner"), "open")
-    assert "asks to see" not in home(cast, "leader")
+def test_a_low_answer_that_a_task_comes_from_or_nobody_has_one_for_is_not(cast: Cast) -> None:
+    board, _ = low_answers(cast)
+    LinkFactory(from_key=board, entry=item_of(CollectionFactory(), "agree"))
+    task = Task.objects.get(plan=plan_of(cast.organization, "Ask"))
+    Origin.objects.create(
+        task=task,
+        source="assessment",
+        item_key=board,
+        item_text="T",
+        where="W",
+        said="No",
+        found_on=timezone.localdate(),
+    )
+    step = part(home(cast), "next")
+    assert "needs groundwork" not in step
+    assert "Issue a report" in step
+    Task.objects.update(is_removed=True)
+    assert "needs groundwork" in part(home(cast), "next")
 
 
 def test_how_an_area_changed_stands_with_its_figure(cast: Cast) -> None:

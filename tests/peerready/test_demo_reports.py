@@ -104,6 +104,22 @@ def test_every_sentence_has_a_figure_with_its_number(material: Material) -> None
         assert says_of_how_many or re.search(r"due \w+ \d+, \d{4}", one.text), one.text
 
 
+def test_advice_that_two_warnings_share_is_said_once(demo_house: Organization) -> None:
+    issue = Issue.objects.for_organization(demo_house).get(reader=Reader.FUNDER)
+    funding = issue.parts.get(key="funding").html
+    assert funding.count("Grants cannot pay before their period begins") == 1
+    assert "As above: Match each source of money with your start." in funding
+
+
+def test_what_these_answers_call_for_stands_beside_what_the_plan_does_next(demo_house: Organization) -> None:
+    parts = {
+        part.key: part.html for part in Issue.objects.get(reader=Reader.BOARD, organization=demo_house).parts.all()
+    }
+    assert "What to do next" in parts["summary"]
+    assert "What these answers call for" in parts["standing"]
+    assert "What to do next" not in parts["standing"]
+
+
 def test_two_descriptions_are_told_of_and_how_far_each_is(demo_house: Organization, material: Material) -> None:
     approved, other = material.jobs
     assert (approved.title, approved.approved) == ("Peer Recovery Specialist", 1)

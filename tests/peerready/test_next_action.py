@@ -12,7 +12,7 @@ from organizations.access import MAY, VISITOR, Capability
 from organizations.models import Role
 from peerready.next_action import RULES, Assessment, Gap, Links, Place, Situation, nothing_pressing, recommend
 
-LINKS = Links("/reports/", "/compose/", "/plan/new/", "/calls/", "/mine/")
+LINKS = Links("/reports/", "/compose/", "/plan/new/", "/calls/")
 BEGUN = Assessment("Our culture", "To see it.", "/assess/culture/", 3, 11, 10, is_begun=True)
 NEW = replace(BEGUN, answered=0, is_begun=False)
 ONE, TWO = Place("One", "/one/", date(2026, 5, 1)), Place("Two", "/two/", date(2026, 6, 1))

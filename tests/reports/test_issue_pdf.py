@@ -12,7 +12,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from organizations.ending import erase_folder
-from reports.delivering import file_of, logo_of
+from reports.delivering import LONGEST_INTRODUCTION, _part, file_of, logo_of
+from reports.models import IssuePart
 from tests.cast import Cast
 
 from .issues import issue_of
@@ -66,3 +67,11 @@ def test_a_logo_that_is_gone_or_no_picture_is_left_out(cast: Cast) -> None:
     assert logo_of(issue) == ""
     issue.logo = default_storage.save("logos/page.png", ContentFile(b"<svg onload=alert(1)>"))
     assert logo_of(issue) == ""
+
+
+@pytest.mark.parametrize(
+    ("key", "letters", "is_short"),
+    [("introduction", 500, True), ("introduction", LONGEST_INTRODUCTION, False), ("asked", 500, False)],
+)
+def test_a_short_introduction_alone_takes_no_page_of_its_own(key: str, letters: int, is_short: bool) -> None:
+    assert _part(IssuePart(key=key, title="A title", html="x" * letters)).is_short is is_short

@@ -127,7 +127,7 @@ def test_of_many_tasks_ten_are_listed_and_the_others_counted(cast: Cast) -> None
     Task.objects.filter(plan=plan, number__lte=500).update(due=timezone.localdate() - timedelta(1))
     text = said(cast.organization)
     assert "and 490 more" in text
-    assert "Every task is listed in the plan" in text
+    assert "Every task stands in the plan itself." in text
     assert failures(pdf_of(build(cast.organization))) == []
 
 

@@ -118,6 +118,10 @@ def test_earlier_rounds_of_the_same_questions_are_told_over_time(cast: Cast) -> 
     assert team
     assert team.rounds.rounds[0].survey == first
     assert team.instruments[0].series[0].points == (10, 75)
+    assert team.instruments[0].trend[0].cells == tuple(
+        (month, share, 24) for month, share in zip(team.instruments[0].months, (10, 75), strict=True)
+    )
+    assert "75% of 24" in said(cast.organization), "no figure without its number"
     assert "Over time" in said(cast.organization)
     assert "More than chance would explain" in said(cast.organization)
 
