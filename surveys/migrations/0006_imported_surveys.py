@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('surveys', '0005_erasures'),
+        ("surveys", "0005_erasures"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='survey',
-            name='is_imported',
+            model_name="survey",
+            name="is_imported",
             field=models.BooleanField(default=False, editable=False),
         ),
     ]
