@@ -25,7 +25,7 @@ from .portfolio.models import PortfolioEntry
 
 SOON = timedelta(days=7)
 """What ends within this is said to run out."""
-NONE, NO_DAY = Value(0), Value(None, output_field=DateTimeField())
+NONE, NO_DAY = Value(0), Cast(Value(None), DateTimeField())  # NULL alone has no type where rows are distinct
 
 Expression = Any
 """A field's name, or what Django takes in its place."""
