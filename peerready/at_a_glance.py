@@ -83,7 +83,7 @@ def what_changed(reading: Reading, overview: Overview, rows: Sequence[Row]) -> t
     """What came since the reader was here, the latest first, as far as they may read it; nothing at a first visit."""
     if reading.since is None:
         return ()
-    found = [line for row in rows if (line := _came(reading, row))]
+    found = [line for row in rows if (line := _came(reading, row))] + _newcomers(reading, rows)
     for one in overview.completed:
         if one.completion and one.completion.completed_at > reading.since:
             url = reading.url("assessments:results", one.instrument.slug)
@@ -102,9 +102,16 @@ def _came(reading: Reading, row: Row) -> Line | None:
         return Line(text, reading.url("checklists:plan", row.pk), row.on.astimezone(UTC).date() if row.on else None)
     if row.what == "issue" and reading.since and row.on and row.on > reading.since:
         return Line(f"“{row.title}”, no. {row.number}, was issued", reading.url("reports:issue", row.pk), on)
-    if row.what == "joined":
-        return Line(f"{row.title} joined", reading.url("organizations:members"), on)
     return None
+
+
+def _newcomers(reading: Reading, rows: Sequence[Row]) -> list[Line]:
+    """One line for all who joined, so that they do not crowd out the rest."""
+    found = _in_time(rows, "joined")
+    if not found or not found[-1].on:
+        return []
+    others = "" if len(found) == 1 else f" and {_count(len(found) - 1, 'other')}"
+    return [Line(f"{found[-1].title}{others} joined", reading.url("organizations:members"), localdate(found[-1].on))]
 
 
 def situation_of(reading: Reading, overview: Overview, planned: Planned, rows: Sequence[Row]) -> Situation:

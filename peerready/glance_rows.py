@@ -143,10 +143,10 @@ def _reports(reading: Reading) -> "list[QuerySet[Any, Any]]":
 
 def _people(reading: Reading) -> "list[QuerySet[Any, Any]]":
     parts = []
-    if reading.since and reading.me and Capability.SEE_MEMBERS in reading.may:
+    if reading.since and Capability.SEE_MEMBERS in reading.may:
         name = Coalesce(NullIf("user__name", Value("")), "user__email", output_field=CharField())
         members = Membership.objects.filter(organization=reading.organization, joined_at__gt=reading.since)
-        parts.append(_rows("joined", members.exclude(pk=reading.me.pk), name, "joined_at"))
+        parts.append(_rows("joined", members, name, "joined_at"))
     if Capability.MANAGE_SETTINGS in reading.may:
         asking = PortfolioEntry.objects.for_organization(reading.organization).asked()
         parts.append(_rows("asks-to-see", asking, "portfolio__name", "asked_at"))

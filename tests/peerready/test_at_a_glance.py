@@ -53,6 +53,17 @@ def test_what_came_since_is_told_with_its_link_and_nothing_older(cast: Cast) -> 
     assert f"{newcomer.user.name or newcomer.user.email} joined" in told
 
 
+def test_those_who_joined_are_one_line_and_of_all_that_came_six_are_told(cast: Cast) -> None:
+    was_here(cast)
+    names = [MembershipFactory(organization=cast.organization, role=Role.VIEWER).user.name for _ in range(3)]
+    told = part(home(cast), "changed")
+    assert f"{names[-1]} and 2 others joined" in told
+    assert names[0] not in told
+    for n in range(8):
+        issue_of(cast.organization, n + 1)
+    assert part(home(cast), "changed").count("<li>") == 6
+
+
 def test_nothing_of_another_organization_and_nothing_of_peoples_records_is_told(cast: Cast) -> None:
     closed(cast.elsewhere, name="Closed elsewhere")
     issue_of(cast.elsewhere)

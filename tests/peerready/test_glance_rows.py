@@ -5,7 +5,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from checklists.models import Task
-from jobdesc.kit.publishing import publish
+from jobdesc.kit.publishing import publish, withdraw
 from jobdesc.models import Description, Verdict
 from surveys.lifecycle import launch
 from surveys.models import Survey
@@ -81,13 +81,15 @@ def test_a_link_that_runs_out_is_told_to_those_who_share_reports(cast: Cast, who
 
 def test_a_public_page_that_closes_soon_is_told_with_its_last_day(cast: Cast) -> None:
     today = timezone.localdate()
-    for days, title in ((2, "Soon"), (30, "Later")):
+    for days, title in ((2, "Soon"), (3, "Taken back"), (30, "Later")):
         job = description_of(cast.organization, a_document(title=title), approved=True)
         publish(description=job, closes_on=today + days * DAY, actor=None)
+        if title == "Taken back":
+            withdraw(description=job, actor=None)
     day = today + 2 * DAY
     text = home(cast, "viewer")
     assert f"The public page of “Soon” closes on {day:%B} {day.day}<" in part(text, "open")
-    assert "page of “Later”" not in text
+    assert text.count("The public page of “") == 1
 
 
 def test_a_survey_whose_time_is_over_is_to_be_closed_by_who_may(cast: Cast) -> None:

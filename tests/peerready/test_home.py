@@ -9,7 +9,9 @@ from tests.assessments import build
 from tests.assessments.screen import page, part, queries
 from tests.assessments.test_results_screen import completed, real_instrument
 from tests.cast import MEMBERS, Cast
+from tests.checklists.build import plan_of
 from tests.factories import InstrumentFactory, RecordFactory
+from tests.jobdesc.build import description_of
 
 pytestmark = pytest.mark.django_db
 MAY_ASSESS, MAY_NOT = ("owner", "leader"), ("administrator", "hr", "viewer")
@@ -131,3 +133,12 @@ def test_queries_do_not_grow_with_assessments(cast: Cast) -> None:
         completed(cast.organization, InstrumentFactory(), board="no")
         begin(cast.organization, InstrumentFactory())
     assert queries(client, url) == few
+
+
+def test_the_first_page_of_a_visit_takes_one_query_more_and_twelve_at_most(cast: Cast) -> None:
+    client, url = cast.client("owner"), f"/o/{cast.organization.slug}/"
+    completed(cast.organization, InstrumentFactory(area="culture"), board="no")
+    plan_of(cast.organization, "Ask")
+    description_of(cast.organization)
+    first = queries(client, url)
+    assert first == queries(client, url) + 1 <= 12
