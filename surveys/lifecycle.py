@@ -289,3 +289,9 @@ def _fix_versions(survey: Survey) -> None:
         if current and current != one.version_id:
             one.version_id = current
             one.save(update_fields=["version"])
+
+
+def erase_responses(organization: Organization) -> None:
+    """Erase all that was answered in an organization's surveys, before it is deleted; the file is purged of it then."""
+    Response.objects.filter(survey__organization=organization).delete()
+    Erasure.objects.create()

@@ -21,7 +21,8 @@ from organizations.tasks import do_job, end_organization, tell_owners_of
 from reports.models import Issue, Report, Share
 from reports.tasks import make_shared_pdf
 from surveys.asking.tasks import close_due_survey, send_mailing
-from surveys.models import Erasure, Mailing, Response, Survey
+from surveys.lifecycle import erase_responses
+from surveys.models import Mailing, Survey
 
 from ..portfolio.forgetting import forget
 from ..portfolio.tasks import tell_of_requests
@@ -51,9 +52,7 @@ def erase_rows(organization: Organization) -> None:
         pks = model._default_manager.filter(**{path: organization.pk}).values_list("pk", flat=True)
         kind = ContentType.objects.get_for_model(model)
         LogEntry.objects.filter(content_type=kind, object_id__in=[str(pk) for pk in pks]).delete()
-    # Before the groups that they belong to, and without reading them one by one.
-    Response.objects.filter(survey__organization=organization).delete()
-    Erasure.objects.create()
+    erase_responses(organization)  # before the groups that they belong to, and without reading them one by one
     transaction.on_commit(erase_unused_wordings)
 
 

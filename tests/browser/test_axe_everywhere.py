@@ -90,7 +90,7 @@ def test_forms_with_mistakes(
     for address, button in (
         ("/organizations/new/", "Add the organization"),
         (f"{home}/members/", "Send the invitation"),
-        (f"{home}/settings/delete/", "Delete everything"),
+        (f"{home}/settings/delete/", "Delete it in 14 days"),
     ):
         page.goto(address)
         press(page, button)

@@ -80,7 +80,7 @@ def plain(content: bytes) -> bytes:
     if content.startswith(b"PK"):
         book = zipfile.ZipFile(io.BytesIO(content))
         return b"".join(book.read(name) for name in sorted(book.namelist()) if "docProps" not in name)
-    content = re.sub(rb'(name="csrfmiddlewaretoken" value|csrf-token" content|nonce)="[^"]*"', b"", content)
+    content = re.sub(rb'(name="(csrfmiddlewaretoken|once)" value|csrf-token" content|nonce)="[^"]*"', b"", content)
     return re.sub(rb'"X-CSRFToken": ?"[^"]*"|X-CSRFToken&quot;: ?&quot;\w+', b"", content)
 
 

@@ -1,5 +1,6 @@
 """Owners are told that somebody asks: by the worker, once a request, once a day at most."""
 
+import sys
 from datetime import timedelta
 
 import pytest
@@ -20,7 +21,13 @@ from tests.factories import MembershipFactory
 
 from .build import asked, portfolio_of
 
-NOW = timezone.now() + timedelta(minutes=1)
+NOW = timezone.now()
+
+
+@pytest.fixture(autouse=True)
+def now(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A little after what the test does, whenever it is run."""
+    monkeypatch.setattr(sys.modules[__name__], "NOW", timezone.now() + timedelta(minutes=1))
 
 
 @pytest.fixture
