@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from allauth.account.models import EmailAddress
 from django.core import mail
 from page import validate_pdf_bytes
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from assessments.answers import Answer, Posted, PostedAnswer
 from assessments.models import Instrument, Record
@@ -198,3 +198,17 @@ def expect_errors(console_errors: list[str], *words: str) -> None:
     assert console_errors
     assert not [error for error in console_errors if not any(word in error for word in words)]
     console_errors.clear()
+
+
+def open_before_its_scripts(page: Page, path: str) -> Callable[[], None]:
+    """Open a page on a connection that has not brought its scripts yet; call what comes back, and they arrive."""
+    held: list[Route] = []
+    page.route("**/*.js", lambda route: held.append(route))
+    page.goto(path, wait_until="commit")
+
+    def arrive() -> None:
+        for route in held:
+            route.continue_()
+        page.unroute("**/*.js")
+
+    return arrive

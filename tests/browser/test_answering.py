@@ -14,7 +14,7 @@ from tests.surveys.build import opened
 from tests.surveys.respondent import SLUG
 
 from .keyboard import tab_to
-from .steps import expect_errors, expect_heading, press
+from .steps import expect_errors, expect_heading, open_before_its_scripts, press
 from .test_saving import expect_leaving, expect_question_before_leaving
 
 Look = Callable[[Page], None]
@@ -198,6 +198,19 @@ def test_answers_are_saved_on_the_way_and_leaving_is_asked_about_only_before(
     assert page.evaluate("() => [localStorage.length, sessionStorage.length]") == [0, 0]
     expect_leaving(page)
     expect_errors(console_errors, "ERR_CONNECTION_FAILED")
+
+
+def test_what_is_answered_before_the_scripts_are_there_is_saved_on_the_way(
+    page: Page, survey: Survey, link: str
+) -> None:
+    page.goto(link)
+    page.get_by_role("link", name="Begin").click()
+    expect_heading(page, "Our values")
+    arrive = open_before_its_scripts(page, page.url)
+    choose(page, 1, LABELS[1])
+    arrive()
+    expect_status(page, "Saved.")
+    expect_leaving(page)
 
 
 def test_pressing_send_twice_sends_once(page: Page, survey: Survey, link: str) -> None:

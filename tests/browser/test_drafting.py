@@ -13,7 +13,7 @@ from tests.cast import Cast
 from tests.jobdesc.build import description_of
 from tests.jobdesc.pages import at, now
 
-from .steps import expect_errors, press
+from .steps import expect_errors, open_before_its_scripts, press
 
 Look = Callable[[Page], None]
 A, B = "a" * 12, "b" * 12
@@ -199,3 +199,16 @@ def test_choosing_a_competency_opens_its_sentence_and_makes_a_duty(opened: Page,
     (duty,) = now(made).document.responsibilities[1].duties
     assert duty.competency == "samhsa-competencies/knows-when-to-share"
     look(opened)
+
+
+def test_what_is_typed_before_the_scripts_are_there_is_saved_and_shown_beside_it(
+    page: Page, cast: Cast, made: Description, sign_in: Callable[..., None]
+) -> None:
+    sign_in(cast.hr)
+    arrive = open_before_its_scripts(page, at(made, "draft/parts/"))
+    blank = page.locator("#rows-required .is-blank textarea").first
+    blank.fill("Patience with oneself")
+    page.locator(f"#text-{A}").fill("Lived experience of recovery")
+    arrive()
+    expect(page.locator("#preview")).to_contain_text("Patience with oneself")
+    assert sorted(texts(made)) == ["Lived experience of recovery", "Patience", "Patience with oneself"]

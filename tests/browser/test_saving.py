@@ -1,5 +1,7 @@
 """Saving in place: whatever happens to the connection or the session, no answer is lost."""
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import Dialog, Page, expect
 
@@ -117,3 +119,16 @@ def test_the_browser_asks_before_leaving_when_the_assessment_was_completed_meanw
     expect(opened.locator("#messages")).to_contain_text("Saved.")
     assert written() == WORDS
     expect_errors(console_errors, "status of 409")
+
+
+def test_what_is_answered_before_the_scripts_are_there_is_saved_in_place(
+    page: Page, short: str, cast: Cast, sign_in: Callable[..., None]
+) -> None:
+    sign_in(cast.owner)
+    arrive = steps.open_before_its_scripts(page, short)
+    steps.choose(page, "board", "Yes")
+    write(page, WORDS)
+    arrive()
+    expect_saved_in_place(page)
+    assert written() == WORDS
+    steps.expect_answered(page, 2, 4)
