@@ -3,7 +3,6 @@
 Rooms that keep something elsewhere (files, caches, rows without a foreign key) register what erases it (`forgets`).
 """
 
-import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -22,9 +21,6 @@ from .jobs import erase
 from .models import AuditEvent, Job, Membership, Organization, OwnerMail, User
 from .sending import (
     INTERRUPTED,
-    LONGEST_BATCH,
-    MOST_TRIES,
-    PAUSES,
     UNREACHABLE,
     Fate,
     Said,
@@ -32,7 +28,7 @@ from .sending import (
     connect,
     disconnect,
     hand_over,
-    is_usable,
+    in_time,
     render_plain,
 )
 from .text import clean_line
@@ -101,11 +97,8 @@ def tell_owners(*, organization_id: int, now: datetime) -> None:
         for row in rows:
             _note(row, Said(Fate.LATER, f"{UNREACHABLE}: {error}"), now)
         return
-    until = time.monotonic() + LONGEST_BATCH
     try:
-        for row in rows:
-            if time.monotonic() > until or not is_usable(connection):
-                return
+        for row in in_time(connection, rows):
             mine = OwnerMail.objects.filter(pk=row.pk, status=Status.WAITING)
             if mine.update(status=Status.SENDING):
                 _note(row, hand_over(connection, _letter(row)), now)
@@ -178,11 +171,4 @@ def _letter(row: OwnerMail) -> EmailMessage:
 
 
 def _note(row: OwnerMail, said: Said, now: datetime) -> None:
-    tries = row.tries + 1
-    changes: dict[str, object] = {"problem": said.words[:200], "tries": F("tries") + 1}
-    if said.fate == Fate.LATER and tries < MOST_TRIES:
-        changes |= {"status": Status.WAITING, "next_try_at": now + PAUSES[tries - 1]}
-    else:
-        ends = {Fate.SENT: Status.SENT, Fate.UNSURE: Status.UNSURE}
-        changes["status"] = ends.get(said.fate, Status.FAILED)
-    OwnerMail.objects.filter(pk=row.pk).update(**changes)
+    OwnerMail.objects.filter(pk=row.pk).update(**said.changes(row.tries + 1, now), tries=F("tries") + 1)

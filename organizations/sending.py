@@ -4,13 +4,13 @@ Each room that sends mail keeps a row for each, which it marks before handing it
 """
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.utils import parseaddr
 from enum import Enum
 from smtplib import SMTP, SMTPDataError, SMTPException
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
@@ -32,6 +32,7 @@ BROKE_OFF = "The connection broke off while the mail was being handed over."
 NO_TIME = "There was no time left for it."
 NO_ADDRESS = "No mail can be sent to an address like this."
 LONGEST_WORDS = 160
+Row = TypeVar("Row")
 
 
 class Fate(Enum):
@@ -49,6 +50,15 @@ class Said:
 
     fate: Fate
     words: str = ""
+
+    def changes(self, tries: int, now: datetime) -> dict[str, object]:
+        """What this says of the row of a mail, now tried so many times: its problem, and its status, which every room
+        that sends mail calls alike. What may be tried again waits the longer the more often it was.
+        """
+        if self.fate == Fate.LATER and tries < MOST_TRIES:
+            return {"problem": self.words, "status": "waiting", "next_try_at": now + PAUSES[tries - 1]}
+        status = {Fate.SENT: "sent", Fate.UNSURE: "unsure"}.get(self.fate, "failed")
+        return {"problem": self.words, "status": status}
 
 
 class UnreachableError(Exception):
@@ -82,9 +92,13 @@ def disconnect(connection: BaseEmailBackend) -> None:
         return
 
 
-def is_usable(connection: BaseEmailBackend) -> bool:
-    """Whether another mail can go the same way."""
-    return not isinstance(connection, EmailBackend) or _smtp(connection).sock is not None
+def in_time(connection: BaseEmailBackend, rows: Iterable[Row]) -> Iterator[Row]:
+    """One row after the other, until LONGEST_BATCH is over or no mail can go by this connection any more."""
+    until = time.monotonic() + LONGEST_BATCH
+    for row in rows:
+        if time.monotonic() > until or not _is_usable(connection):
+            return
+        yield row
 
 
 def hand_over(connection: BaseEmailBackend, message: EmailMessage) -> Said:
@@ -115,10 +129,15 @@ def hand_over_all(messages: Sequence[EmailMessage]) -> Iterator[Said]:
     until = time.monotonic() + LONGEST_BATCH
     try:
         for message in messages:
-            has_time = time.monotonic() < until and is_usable(connection)
+            has_time = time.monotonic() < until and _is_usable(connection)
             yield hand_over(connection, message) if has_time else Said(Fate.LATER, NO_TIME)
     finally:
         disconnect(connection)
+
+
+def _is_usable(connection: BaseEmailBackend) -> bool:
+    """Whether another mail can go the same way."""
+    return not isinstance(connection, EmailBackend) or _smtp(connection).sock is not None
 
 
 def _by_smtp(smtp: SMTP, message: EmailMessage) -> Said:

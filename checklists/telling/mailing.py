@@ -5,7 +5,6 @@ WAITING is the one who sends. What a dead worker left SENDING becomes UNSURE, an
 """
 
 import logging
-import time
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -18,9 +17,6 @@ from organizations.models import Organization
 from organizations.sending import (
     BATCH,
     INTERRUPTED,
-    LONGEST_BATCH,
-    MOST_TRIES,
-    PAUSES,
     UNREACHABLE,
     Fate,
     Said,
@@ -28,7 +24,7 @@ from organizations.sending import (
     connect,
     disconnect,
     hand_over,
-    is_usable,
+    in_time,
 )
 
 from ..models import Sent
@@ -39,7 +35,6 @@ from .reminding import note_due
 from .weeks import week_of
 
 Status = Sent.Status
-ENDS = {Fate.SENT: Status.SENT, Fate.UNSURE: Status.UNSURE}
 log = logging.getLogger(__name__)
 
 
@@ -57,7 +52,7 @@ def send_batch(*, organization_id: int, now: datetime) -> bool:
         try:
             connection = connect()
         except UnreachableError as error:
-            _postpone(letters, f"{UNREACHABLE}: {error}", now)
+            _postpone(letters, Said(Fate.LATER, f"{UNREACHABLE}: {error}"), now)
         else:
             try:
                 _send(connection, letters, now)
@@ -90,10 +85,7 @@ def _drop(rows: Sequence[Sent], letters: Sequence[Letter]) -> None:
 
 
 def _send(connection: BaseEmailBackend, letters: Sequence[Letter], now: datetime) -> None:
-    until = time.monotonic() + LONGEST_BATCH
-    for letter in letters:
-        if time.monotonic() > until or not is_usable(connection):
-            return
+    for letter in in_time(connection, letters):
         message = write(letter)
         if _claim(letter):
             _note(letter, hand_over(connection, message), now)
@@ -111,25 +103,15 @@ def _claim(letter: Letter) -> bool:
 
 def _note(letter: Letter, said: Said, now: datetime) -> None:
     """Write down what became of a mail that this process has claimed."""
-    tries = max(row.tries for row in letter.rows) + 1
-    changes: dict[str, object] = {"problem": said.words}
-    if said.fate == Fate.LATER and tries < MOST_TRIES:
-        changes |= {"status": Status.WAITING, "next_try_at": now + PAUSES[tries - 1]}
-    else:
-        changes["status"] = ENDS.get(said.fate, Status.FAILED)
-        if said.fate != Fate.SENT:
-            log.warning("plan mail %s could not be sent, or may not have been", letter.rows[0].pk)
+    changes = said.changes(max(row.tries for row in letter.rows) + 1, now)
+    if changes["status"] not in (Status.WAITING, Status.SENT):
+        log.warning("plan mail %s could not be sent, or may not have been", letter.rows[0].pk)
     Sent.objects.filter(pk__in=[row.pk for row in letter.rows], status=Status.SENDING).update(**changes)
 
 
-def _postpone(letters: Sequence[Letter], words: str, now: datetime) -> None:
+def _postpone(letters: Sequence[Letter], said: Said, now: datetime) -> None:
     """Count a try for all that could have been sent, and wait the longer the more there were."""
     for row in (row for letter in letters for row in letter.rows):
-        tries = row.tries + 1
-        changes: dict[str, object] = {"tries": tries, "problem": words}
-        if tries < MOST_TRIES:
-            changes["next_try_at"] = now + PAUSES[tries - 1]
-        else:
-            changes["status"] = Status.FAILED
-        Sent.objects.filter(pk=row.pk, status=Status.WAITING, tries=row.tries).update(**changes)
+        mine = Sent.objects.filter(pk=row.pk, status=Status.WAITING, tries=row.tries)
+        mine.update(**said.changes(row.tries + 1, now), tries=row.tries + 1)
     log.warning("plan mail: the mail server could not be reached")

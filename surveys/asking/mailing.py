@@ -6,7 +6,6 @@ unless a leader wants it.
 """
 
 import logging
-import time
 from datetime import datetime
 
 from django.core.mail import EmailMessage
@@ -19,9 +18,7 @@ from organizations.models import AuditEvent, User
 from organizations.sending import (
     BATCH,
     INTERRUPTED,
-    LONGEST_BATCH,
     MOST_TRIES,
-    PAUSES,
     UNREACHABLE,
     Fate,
     Said,
@@ -29,7 +26,7 @@ from organizations.sending import (
     connect,
     disconnect,
     hand_over,
-    is_usable,
+    in_time,
 )
 
 from ..lifecycle import lock
@@ -55,7 +52,7 @@ def send_batch(*, mailing_id: int, now: datetime) -> bool:
         try:
             connection = connect()
         except UnreachableError as error:
-            _postpone_all(mailing, f"{UNREACHABLE}: {error}", now)
+            _postpone_all(mailing, Said(Fate.LATER, f"{UNREACHABLE}: {error}"), now)
         else:
             try:
                 _send(connection, letter(mailing, mailing.survey), batch, now)
@@ -129,10 +126,7 @@ def _begin(mailing_id: int, now: datetime) -> Mailing | None:
 
 
 def _send(connection: BaseEmailBackend, said: Letter, batch: list[Delivery], now: datetime) -> None:
-    until = time.monotonic() + LONGEST_BATCH
-    for delivery in batch:
-        if time.monotonic() > until or not is_usable(connection):
-            return
+    for delivery in in_time(connection, batch):
         claimed = _claim(delivery, said, now)
         if claimed:
             message, key = claimed
@@ -161,30 +155,21 @@ def _claim(delivery: Delivery, said: Letter, now: datetime) -> tuple[EmailMessag
 
 def _note(delivery: Delivery, key: str, said: Said, now: datetime) -> None:
     """Write down what became of a mail that this process has claimed."""
-    tries = delivery.tries + 1
-    changes: dict[str, object] = {"problem": said.words}
-    if said.fate == Fate.LATER and tries < MOST_TRIES:
-        changes |= {"status": Status.WAITING, "next_try_at": now + PAUSES[tries - 1]}
-    else:
-        ends = {Fate.SENT: Status.SENT, Fate.UNSURE: Status.UNSURE}
-        changes["status"] = ends.get(said.fate, Status.FAILED)
     with transaction.atomic():
         # Deliveries before keys, as closing takes them, or the two would wait for each other.
-        Delivery.objects.filter(pk=delivery.pk, status=Status.SENDING).update(**changes)
+        mine = Delivery.objects.filter(pk=delivery.pk, status=Status.SENDING)
+        mine.update(**said.changes(delivery.tries + 1, now))
         if said.fate in (Fate.LATER, Fate.REFUSED):
             Key.objects.filter(pk=key_hash(key)).delete()  # nobody has it
 
 
-def _postpone_all(mailing: Mailing, words: str, now: datetime) -> None:
+def _postpone_all(mailing: Mailing, said: Said, now: datetime) -> None:
     """Count a try for all that could have been sent, and wait the longer the more there were."""
     with transaction.atomic():
         # From the most tries down, so that none is counted twice.
         for tries in reversed(range(MOST_TRIES)):
             rows = ready(mailing, now).filter(tries=tries)
-            if tries + 1 >= MOST_TRIES:
-                rows.update(status=Status.FAILED, tries=tries + 1, problem=words)
-            else:
-                rows.update(tries=tries + 1, next_try_at=now + PAUSES[tries], problem=words)
+            rows.update(**said.changes(tries + 1, now), tries=tries + 1)
     log.warning("mailing %s: the mail server could not be reached", mailing.pk)
 
 

@@ -10,8 +10,9 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from organizations.models import AuditEvent
+from organizations.sending import MOST_TRIES, PAUSES
 from surveys.asking.inviting import add_people, find_key, read_addresses, remove_person
-from surveys.asking.mailing import MOST_TRIES, PAUSES, give_up_unfinished, send_again, send_batch, trouble
+from surveys.asking.mailing import give_up_unfinished, send_again, send_batch, trouble
 from surveys.lifecycle import change_closing
 from surveys.models import Delivery, Invitee, Key, Mailing, Survey
 from tests.cast import Cast
