@@ -19,6 +19,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django_tasks import task
 
 from .access import Capability
 from .models import Job, JobState, Organization, User
@@ -109,8 +110,6 @@ def ask_for(
 
     Outside of any organization it is the actor's own. Raises TooManyError.
     """
-    from .tasks import do_job
-
     jobs = Job.objects.for_organization(organization) if organization else Job.objects.of_somebody(actor)
     there = jobs.unfinished()
     if there.count() >= MOST_UNFINISHED:
@@ -139,6 +138,12 @@ def stop(*, job: Job) -> None:
     """Stop a job: one that waits at once, one that is being made at its next step. What is finished stays."""
     Job.objects.filter(pk=job.pk, state=JobState.WAITING).update(state=JobState.STOPPED, finished_at=timezone.now())
     Job.objects.filter(pk=job.pk, state=JobState.RUNNING).update(stop_wanted=True)
+
+
+@task()
+def do_job(job_id: int) -> None:
+    """Do a job, as the worker's task."""
+    do(job_id)
 
 
 def do(job_id: int) -> None:

@@ -1,16 +1,10 @@
-"""The background tasks of this room. Their argument is an id, and each may be killed anywhere and done again."""
+"""Background tasks about the end of an organization. Their argument is its id; each may be killed and done again."""
 
 from django.utils import timezone
 from django_tasks import task
 
 from .ending import end, tell_owners
-from .jobs import do, without_words
-
-
-@task()
-def do_job(job_id: int) -> None:
-    """Do a job (`organizations/jobs.py`)."""
-    do(job_id)
+from .jobs import without_words
 
 
 @task()

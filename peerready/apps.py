@@ -10,7 +10,7 @@ class PeerReadyConfig(AppConfig):
 
         from . import checks  # noqa: F401 - registers them
         from .plan_findings import lead_time_by_quiz, of_assessments, of_latest_survey, told_in_assessment
-        from .portfolio import telling  # noqa: F401 - registers what is due
+        from .portfolio import due  # noqa: F401 - registers what is due
         from .record import erasing, making  # noqa: F401 - register what is erased, and who makes records
         from .role_tasks import roles_of_descriptions
 

@@ -19,7 +19,7 @@ from .composing.merging import SAID, THEIRS, digest, mark, stored
 from .composing.parts import KINDS, Reader
 from .composing.reading import PLAIN, initial_of
 from .composing.summary import NEXT, TITLES, Sentence, sentences
-from .delivering import accent_of, logo_of
+from .looks import accent_of, logo_of
 from .models import Report
 
 LABELS = {

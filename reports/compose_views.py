@@ -23,7 +23,7 @@ from .composing.making import make_parts
 from .composing.material import gather
 from .composing.parts import ABOUT_READER, KINDS, Reader, parts_for
 from .composing.reading import read
-from .delivering import accent_of, logo_of
+from .looks import accent_of, logo_of
 from .models import Issue, Report
 
 FORM = ["GET", "HEAD", "POST"]

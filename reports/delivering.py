@@ -3,48 +3,35 @@
 A file is kept under a hash of the issue and of the parts that are in it, so that a link shows exactly its own parts.
 """
 
-import base64
 import hashlib
-import json
-import logging
-import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.text import slugify
 
 from organizations.access import Capability
-from organizations.ending import erase_folder, forgets
+from organizations.ending import forgets
 from organizations.jobs import Made, ProblemError, Progress, StoppedError, ask_for, makes
-from organizations.models import Job, Organization, User
+from organizations.models import Job, User
 
 from .chart_images import ZIP_TYPE, about_charts, charts_of, png_of, zip_of
-from .composing.figures import Figure
-from .composing.parts import KINDS
 from .downloading import LONGEST_NAME, PDF_TYPE
-from .models import Issue, IssuePart, Report
-from .models.report import ACCENT
+from .issued_figures import figures_in, figures_table
+from .kept_files import forget_organization, keep, kept, path_of
+from .looks import logo_of, look_of
+from .models import Issue, IssuePart
 from .pdf import ReportError
-from .sheets import CSV_TYPE, XLSX_TYPE, Column, Table, csv_of
+from .sheets import CSV_TYPE, XLSX_TYPE, csv_of
 
 if TYPE_CHECKING:
     from .joining.content import Part
 
-log = logging.getLogger(__name__)
-
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-FOLDER = "issues"
-CHECK_BYTES = hashlib.sha256().digest_size
-"""A kept file begins with the SHA-256 of the rest: whatever was cut short by a kill or a full disk is made again."""
-IMAGE_TYPES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 LONGEST_INTRODUCTION = 2_000
 """Letters of markup. A longer one does not fit below the list of contents."""
-_COLOUR = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
 Step = Callable[[int, int, str], None]
 
 
@@ -135,79 +122,6 @@ def file_name(issue: Issue, kind: str) -> str:
     return f"{name}{charts}-{timezone.localdate(issue.issued_at):%Y-%m-%d}.{FILES[kind].ending}"
 
 
-def figures_table(figures: Sequence[Figure]) -> Table:
-    """All figures as a table, for CSV."""
-    heads = (("Part", 20), ("About", 30), ("Figure", 40), ("As shown", 20), ("Value", 12), ("Unit", 10))
-    more = (("n", 8), ("of", 8), ("Date", 12))
-    rows = tuple(
-        (part_title(one.part), one.about, one.label, one.said, one.value, one.unit, one.n, one.of, one.on)
-        for one in figures
-    )
-    return Table("Figures", tuple(Column(*head) for head in heads + more), rows)
-
-
-def part_title(key: str) -> str:
-    """What a part is called to which a figure belongs."""
-    return KINDS[key].title if key in KINDS else key
-
-
-def figures_in(parts: Sequence[IssuePart]) -> tuple[Figure, ...]:
-    return tuple(Figure(**one) for part in parts for one in part.figures)
-
-
-def accent_of(issue: Issue | Report) -> str:
-    """The issue's colour, such as "#1f5c57"; PeerReady's own where it is none."""
-    return issue.accent if _COLOUR.fullmatch(issue.accent) else ACCENT
-
-
-def logo_of(issue: Issue | Report) -> str:
-    """The logo as a data: address, "" where there is none or it is no picture."""
-    try:
-        with default_storage.open(issue.logo) if issue.logo else ContentFile(b"") as file:
-            content = file.read()
-    except OSError:
-        log.warning("The logo of %r is not there any more.", issue.pk)
-        return ""
-    kind = next((kind for mark, kind in IMAGE_TYPES.items() if content.startswith(mark)), "")
-    return f"data:{kind};base64,{base64.b64encode(content).decode()}" if kind else ""
-
-
-def folder_of(issue: Issue) -> str:
-    """Where every file is kept that is made of an issue."""
-    return f"{FOLDER}/{issue.organization_id}/{issue.pk}"
-
-
-def forget_organization(organization: Organization) -> None:
-    """Erase every file that was made of any of its issues."""
-    erase_folder(f"{FOLDER}/{organization.pk}")
-
-
-def path_of(issue: Issue, kind: str, parts: Sequence[IssuePart]) -> str:
-    """Where a file of these parts is kept."""
-    said = [issue.pk, issue.digest, issue.issued_at.isoformat(), [part.key for part in parts]]
-    return f"{folder_of(issue)}/{hashlib.sha256(json.dumps(said).encode()).hexdigest()}.{kind}"
-
-
-def kept(path: str) -> bytes | None:
-    """What is kept there, whole; None where it is not there or was cut short."""
-    try:
-        with default_storage.open(path) as file:
-            content: bytes = file.read()
-    except OSError:
-        return None
-    check, rest = content[:CHECK_BYTES], content[CHECK_BYTES:]
-    return rest if hashlib.sha256(rest).digest() == check else None
-
-
-def keep(path: str, content: bytes) -> None:
-    """Keep a file. A full disk costs time, not the report."""
-    try:
-        default_storage.delete(path)
-        default_storage.save(path, ContentFile(hashlib.sha256(content).digest() + content))
-    except OSError:
-        log.exception("A file of an issue could not be kept.")
-
-
 def _made(issue: Issue, kind: str, parts: Sequence[IssuePart], step: Step | None, *, is_excerpt: bool) -> bytes:
     if kind == "csv":
         return csv_of([figures_table(figures_in(parts))])
@@ -259,15 +173,3 @@ def _part(part: IssuePart) -> "Part":
 
     is_short = part.key == "introduction" and len(part.html) < LONGEST_INTRODUCTION
     return Part(part.key, part.title, part.html, is_short=is_short)
-
-
-def look_of(issue: Issue) -> str:
-    """CSS that gives the PDF the issue's colour; nothing where that is PeerReady's own."""
-    accent = accent_of(issue)
-    if accent.lower() == ACCENT:
-        return ""
-    return (
-        f"h2, h4, .cover .brand, .cover .organization {{ color: {accent}; }} "
-        f"h2, .cover, .cover .organization {{ border-color: {accent}; }} "
-        f"@page {{ @top-left {{ color: {accent}; }} }}"
-    )

@@ -17,7 +17,9 @@ from organizations.jobs import TooManyError
 from .comparing import Line, differing, lines_of
 from .composing.issuing import Moved, NothingToSayError, compare
 from .composing.issuing import issue as issue_report
-from .delivering import FILES, accent_of, ask, figures_in, file_name, file_of, logo_of, part_title, stored
+from .delivering import FILES, ask, file_name, file_of, stored
+from .issued_figures import figures_in, part_title
+from .looks import accent_of, logo_of
 from .models import Issue, IssuePart, Report
 from .removing import remove_issue
 

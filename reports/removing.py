@@ -10,7 +10,7 @@ from organizations.jobs import erase, stop
 from organizations.models import Job, User
 
 from .composing.logo import drop_logo
-from .delivering import folder_of
+from .kept_files import folder_of
 from .models import Issue
 
 

@@ -22,8 +22,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from organizations.access import public
 
 from .composing.sharing import count, find, opens
-from .delivering import accent_of, file_of, logo_of, shown_parts, stored
+from .delivering import file_of, shown_parts, stored
 from .issue_views import as_download
+from .looks import accent_of, logo_of
 from .models import Share
 from .share_forms import PassphraseForm
 from .tasks import failed_key, make_shared_pdf

@@ -5,11 +5,11 @@ from django_tasks import task
 
 from organizations.jobs import without_words
 
+from .telling import tell
+
 
 @task()
 def tell_of_requests(organization_id: int) -> None:
     """Tell the owners who asks to see how their organization stands."""
-    from .telling import tell
-
     with without_words(f"requests to {organization_id}"):
         tell(organization_id=organization_id, now=timezone.now())

@@ -11,15 +11,12 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.urls import reverse
-from django_tasks.base import Task
 
-from organizations.due import also
 from organizations.models import Membership, Organization
 from organizations.sending import Fate, hand_over_all, render_plain
 from organizations.text import clean_line
 
 from .models import PortfolioEntry
-from .tasks import tell_of_requests
 
 BETWEEN = timedelta(days=1)
 """How long an organization is left alone after a mail, however many ask meanwhile."""
@@ -28,12 +25,6 @@ AGAIN = timedelta(hours=1)
 GIVEN_UP = timedelta(days=3)
 """How long it is tried: the request stands in the settings anyway."""
 MOST_NAMED = 5
-
-
-def find_due(now: datetime) -> list[tuple[Task[..., None], list[int]]]:
-    """The organizations to tell, each a task. One query."""
-    due = PortfolioEntry.objects.to_tell(now).order_by().values_list("organization", flat=True).distinct()
-    return [(tell_of_requests, [pk]) for pk in sorted(pk for pk in due if pk is not None)]
 
 
 def tell(*, organization_id: int, now: datetime) -> None:
@@ -72,6 +63,3 @@ def _letter(organization: Organization, entries: Sequence[PortfolioEntry], addre
     }
     text = render_plain("peerready/portfolio/email/asked.txt", said)
     return EmailMessage(f"Somebody asks to see how {name} stands"[:200], text, to=[address])
-
-
-also(find_due)

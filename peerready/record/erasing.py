@@ -16,8 +16,9 @@ from django_tasks_db.models import DBTaskResult
 from assessments.models import InstrumentVersion
 from checklists.telling.tasks import send_plan_mail
 from organizations.ending import forgets
+from organizations.jobs import do_job
 from organizations.models import AuditEvent, Invitation, Job, Membership, Organization
-from organizations.tasks import do_job, end_organization, tell_owners_of
+from organizations.tasks import end_organization, tell_owners_of
 from reports.models import Issue, Report, Share
 from reports.tasks import make_shared_pdf
 from surveys.asking.tasks import close_due_survey, send_mailing

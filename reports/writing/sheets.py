@@ -9,7 +9,7 @@ from django.utils import timezone
 from organizations.text import clean_line
 
 from .. import sheets
-from ..delivering import figures_in, figures_table
+from ..issued_figures import figures_in, figures_table
 from ..models import Issue, IssuePart
 from ..sheets import Column, Plain, Table, table_name
 

@@ -21,9 +21,9 @@ from docx.shared import Inches, RGBColor
 
 from organizations.text import clean_line
 
-from ..delivering import accent_of, logo_of
 from ..hiring.word import LANGUAGE, LONGEST_PROPERTY, direct
 from ..hiring.word_template import FILE, GREEN, same_bytes
+from ..looks import accent_of, logo_of
 from ..models import Issue, IssuePart
 from ..models.report import ACCENT
 from .blocks import Block, Heading, Run

@@ -12,8 +12,8 @@ from django_tasks_db.models import DBTaskResult
 
 from checklists.telling.due import find_due as find_plan_mail
 from organizations.due import find_due as find_endings
+from organizations.jobs import do_job
 from organizations.models import Job
-from organizations.tasks import do_job
 
 from ..models import Delivery, Erasure, Mailing, Survey
 from .tasks import close_due_survey, purge_closed, send_mailing

@@ -2,7 +2,8 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,43 @@ def wrong_arrows(room: str, source: str) -> list[str]:
     known = set(MAY_IMPORT) | {"tests"}
     reached = {module.split(".")[0] for module in imported(source)} & known
     return sorted(f"{room} → {other}" for other in reached - MAY_IMPORT[room] - {room})
+
+
+def files_named(name: str, source: str, files: Mapping[str, str]) -> set[str]:
+    """Which of those files, by module names such as "reports.pdf", a file of that name imports anywhere in it."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            above = name.split(".")[: -node.level] if node.level else []
+            module = ".".join([*above, *([node.module] if node.module else [])])
+            found |= {module, *(f"{module}.{alias.name}" for alias in node.names)}
+    return found & files.keys()
+
+
+def circle(files: Mapping[str, str]) -> list[str]:
+    """Files that import one another in a circle, by their sources; none is an empty list."""
+    try:
+        TopologicalSorter({name: files_named(name, source, files) for name, source in files.items()}).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def test_no_files_import_one_another_in_a_circle() -> None:
+    paths = [path for room in rooms(ROOT) for path in (ROOT / room).rglob("*.py") if path.name != "__init__.py"]
+    assert circle({".".join(path.relative_to(ROOT).with_suffix("").parts): path.read_text() for path in paths}) == []
+
+
+def test_a_circle_is_found() -> None:
+    files = {
+        "reports.pdf": "def pdf():\n    from .writing import word",
+        "reports.writing.word": "from ..looks import accent_of",
+        "reports.looks": "from reports.pdf import pdf",
+    }
+    assert set(circle(files)) == set(files)
+    assert not circle(files | {"reports.looks": "import reports.elsewhere"})
 
 
 def test_rooms_are_those_of_the_architecture_and_none_is_a_drawer_for_everything() -> None:

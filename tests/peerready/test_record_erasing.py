@@ -17,8 +17,8 @@ from django_tasks_db.models import DBTaskResult
 from assessments.models import InstrumentVersion
 from checklists.telling.tasks import send_plan_mail
 from organizations.ending import NOTICE, WAITS, end, mark, tell_owners
+from organizations.jobs import do_job
 from organizations.models import Job, Organization
-from organizations.tasks import do_job
 from peerready.record.importing import import_record
 from reports.models import Report
 from surveys.models import Erasure

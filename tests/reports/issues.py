@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from organizations.models import Organization
 from reports.composing.figures import Figure
-from reports.delivering import keep, path_of, shown_parts
+from reports.delivering import shown_parts
+from reports.kept_files import keep, path_of
 from reports.models import Issue, IssuePart, Report, Share
 from reports.models.share import hash_of
 

@@ -13,17 +13,10 @@ from django.urls import reverse
 from organizations import ending, jobs
 from organizations.ending import erase_folder
 from organizations.models import AuditEvent, Job, JobState
-from reports.delivering import (
-    file_name,
-    file_of,
-    forget_organization,
-    keep,
-    kept,
-    look_of,
-    path_of,
-    shown_parts,
-)
+from reports.delivering import file_name, file_of, shown_parts
 from reports.joining.content import Composition, PartFailed
+from reports.kept_files import forget_organization, keep, kept, path_of
+from reports.looks import look_of
 from reports.models import Issue
 from tests.cast import Cast
 

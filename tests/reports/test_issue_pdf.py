@@ -12,7 +12,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from organizations.ending import erase_folder
-from reports.delivering import LONGEST_INTRODUCTION, _part, file_of, logo_of
+from reports.delivering import LONGEST_INTRODUCTION, _part, file_of
+from reports.looks import logo_of
 from reports.models import IssuePart
 from tests.cast import Cast
 

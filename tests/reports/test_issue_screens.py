@@ -11,7 +11,8 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from organizations.models import AuditEvent
 from reports.composing.saving import begin, remove
-from reports.delivering import keep, kept, path_of, shown_parts
+from reports.delivering import shown_parts
+from reports.kept_files import keep, kept, path_of
 from reports.models import Issue, Report, Share
 from tests.cast import Cast
 

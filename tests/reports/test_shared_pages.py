@@ -13,7 +13,8 @@ from django.utils import timezone
 from organizations.ending import erase_folder
 from reports import shared_views, tasks
 from reports.composing.sharing import revoke, share
-from reports.delivering import keep, path_of, shown_parts
+from reports.delivering import shown_parts
+from reports.kept_files import keep, path_of
 from reports.models import Issue, Share
 from reports.pdf import ReportTooLarge
 from surveys.answering.quiet import Quiet

@@ -13,9 +13,10 @@ from organizations.models import Role
 from organizations.sending import UnreachableError
 from peerready.portfolio.asking import ask, drop
 from peerready.portfolio.codes import new_code
+from peerready.portfolio.due import find_due
 from peerready.portfolio.models import Portfolio, PortfolioEntry
 from peerready.portfolio.tasks import tell_of_requests
-from peerready.portfolio.telling import AGAIN, BETWEEN, GIVEN_UP, find_due, tell
+from peerready.portfolio.telling import AGAIN, BETWEEN, GIVEN_UP, tell
 from tests.cast import Cast
 from tests.factories import MembershipFactory
 
